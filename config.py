@@ -1,0 +1,159 @@
+"""Settings of one StoryHub instance, read once from the environment.
+
+Everything the site can be told from outside is here, with safe defaults, so that a fresh clone runs without any variable set.
+The package never imports this module: settings are passed in (`create_app(settings)`).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+SANITIZERS = ("bleach+nh3", "nh3")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class SettingsError(RuntimeError):
+    """A setting that cannot be used; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One instance's settings. Build with `Settings.from_env`; tests use `replace`."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    base_url: str = "http://127.0.0.1:8000"
+    demo: bool = False
+    testing: bool = False
+    # thread: the serving process elects one indexer; process: `storyhub indexer` runs beside it; off: nobody drains by itself.
+    indexer: str = "thread"
+    languages: tuple[str, ...] = ("ru", "en")
+    site_name: str = "StoryHub"
+    site_name_ru: str = "Законы лояльности"
+    contact: str = ""
+    promise_days: int = 3
+    coders_per_story: int = 1
+    sanitizer: str = "bleach+nh3"
+    limits: bool = True
+    # Limits are Flask-Limiter strings; a whole class of requests shares one counter per (daily salted, never stored) address.
+    limit_submit: str = "5 per hour;20 per day"
+    limit_submit_all: str = "600 per hour"
+    limit_search: str = "30 per minute"
+    limit_receipt: str = "10 per 5 minutes"
+    limit_sign_in: str = "10 per 5 minutes"
+    trusted_proxies: int = 0
+    max_body_bytes: int = 512 * 1024
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None, **over: object) -> Settings:
+        """Reads `STORYHUB_*` variables; makes the data folder and its secret when they are missing.
+
+        Raises: SettingsError for a value that cannot be used.
+        """
+        env = os.environ if env is None else env
+        data_dir = Path(str(over.pop("data_dir", None) or env.get("STORYHUB_DATA_DIR") or ROOT / "var")).resolve()
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings = cls(
+            data_dir=data_dir,
+            database_url=env.get("STORYHUB_DATABASE_URL") or f"sqlite:///{data_dir / 'storyhub.db'}",
+            secret_key=env.get("STORYHUB_SECRET_KEY") or _secret_in(data_dir),
+            demo=_flag(env, "STORYHUB_DEMO", default=False),
+            limits=_flag(env, "STORYHUB_LIMITS", default=True),
+            **_texts(env),
+            **_numbers(env),
+        )
+        settings = replace(settings, **over)  # type: ignore[arg-type]  # keyword names are checked by replace itself
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Raises: SettingsError if two settings cannot go together."""
+        if self.sanitizer not in SANITIZERS:
+            raise SettingsError(f"STORYHUB_SANITIZER must be one of {', '.join(SANITIZERS)}")
+        if self.indexer not in ("thread", "process", "off"):
+            raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
+        if len(self.secret_key) < 32:
+            raise SettingsError("STORYHUB_SECRET_KEY must have at least 32 characters")
+        base = urlsplit(self.base_url)
+        if base.scheme not in ("http", "https") or not base.hostname:
+            raise SettingsError("STORYHUB_BASE_URL must be a full http or https address")
+        if base.scheme == "http" and base.hostname not in LOOPBACK and not self.demo:
+            raise SettingsError(
+                "STORYHUB_BASE_URL is a plain http address outside this machine: sign-in cookies would travel unprotected; "
+                "put a TLS proxy in front and set the https address"
+            )
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site by https, hence whether cookies are `__Host-` and Secure."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"
+
+
+def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = env.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    raise SettingsError(f"{name} must be 1 or 0")
+
+
+def _texts(env: Mapping[str, str]) -> dict[str, str]:
+    names = {
+        "base_url", "indexer", "site_name", "site_name_ru", "contact", "sanitizer",
+        "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
+    }  # fmt: skip
+    return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
+
+
+def _numbers(env: Mapping[str, str]) -> dict[str, int]:
+    names = {
+        "promise_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
+    }  # fmt: skip
+    found: dict[str, int] = {}
+    for name in names:
+        value = env.get(f"STORYHUB_{name.upper()}")
+        if value:
+            try:
+                found[name] = int(value)
+            except ValueError as error:
+                raise SettingsError(f"STORYHUB_{name.upper()} must be a whole number, not {value!r}") from error
+    return found
+
+
+def _secret_in(data_dir: Path) -> str:
+    """The instance's own random secret: made once, readable by its owner only, never shared between data folders."""
+    path = data_dir / "secret.key"
+    try:
+        # Link-into-place: of two processes starting together both read the one that won.
+        fresh = data_dir / f".secret.{os.getpid()}.{secrets.token_hex(4)}"
+        if not path.exists():
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(fresh, path)
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink(missing_ok=True)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise SettingsError(f"the secret of this instance cannot be kept in {path}: {error.strerror}") from error

@@ -1,0 +1,1 @@
+"""Plain values and calculations of coding. No database, no web."""

@@ -1,0 +1,90 @@
+"""Tables of coding: a round asks N coders to read a story; each pass is one coder's work in it; codings are what she marked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storyhub.coding.domain.words import Polarity
+from storyhub.kit.db import Base, UTCDateTime
+from storyhub.laws.models import Law
+from storyhub.stories.models import Passage, Story
+
+POLARITIES = ", ".join(repr(str(word)) for word in Polarity)
+
+
+class CodingRound(Base):
+    """One round over one story. Its codings are public once `coders_needed` finished, nobody is half-way, or a curator closed it."""
+
+    __tablename__ = "coding_round"
+    __table_args__ = (CheckConstraint("coders_needed > 0", name="coders_needed"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), unique=True)
+    coders_needed: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # Set when the round became complete; from then on its codings are public.
+    complete_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class CodingPass(Base):
+    """One coder's pass over a story. Blind until `finished_at`."""
+
+    __tablename__ = "coding_pass"
+    __table_args__ = (UniqueConstraint("round_id", "coder_id"), Index("ix_coding_pass_coder", "coder_id", "finished_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("coding_round.id"))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    round: Mapped[CodingRound] = relationship()
+
+
+class Coding(Base):
+    """One coder says: this passage (or, without one, the whole story) shows this law. Deleted codings keep their row (`removed_at`)."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        CheckConstraint(f"polarity IN ({POLARITIES})", name="polarity"),
+        CheckConstraint("strength BETWEEN 1 AND 3", name="strength"),
+        Index("ix_coding_story", "story_id"),
+        Index("ix_coding_law", "law_id"),
+        Index("ix_coding_coder", "coder_id"),
+        Index("ix_coding_passage", "passage_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column()
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passage.id"))
+    law_id: Mapped[int] = mapped_column(ForeignKey("law.id"))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    polarity: Mapped[str] = mapped_column(String(8))
+    strength: Mapped[int]
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # The text moved on and the place was not found exactly once: waits for its coder, shown to nobody else.
+    orphaned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    story: Mapped[Story] = relationship()
+    law: Mapped[Law] = relationship()
+    passage: Mapped[Passage | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class TellerClaim(Base):
+    """The law the teller thinks the story shows. Kept apart from codings: it is a view, not evidence."""
+
+    __tablename__ = "teller_claim"
+
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), primary_key=True)
+    law_id: Mapped[int] = mapped_column(ForeignKey("law.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)

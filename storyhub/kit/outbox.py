@@ -1,0 +1,157 @@
+"""The outbox: what is still to be done for a committed change. A verb records (kind, key) in its own transaction; a drain claims
+rows with a lease, does the work, and forgets exactly the rows it took. At least once, in order of first request.
+
+Knows nothing of what the kinds mean. Keys are plain text without foreign keys, so that a deleted thing can still be announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import String, Text, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storyhub.kit.db import Base, UTCDateTime, db, transaction
+
+MAX_ATTEMPTS = 12
+
+
+class OutboxRow(Base):
+    """One pending thing. `version` grows when the thing changes again while a drain is at work on it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("kind", "key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(128))
+    version: Mapped[int] = mapped_column(default=1)
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    leased_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    dead_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row taken for work. `version` says which state of the request was seen."""
+
+    id: int
+    kind: str
+    key: str
+    version: int
+    attempts: int
+
+
+def record(kind: str, key: str) -> None:
+    """Asks for (kind, key) to be handled after the commit of the current transaction; asking twice is asking once."""
+    record_many(kind, [key])
+
+
+def record_many(kind: str, keys: Sequence[str]) -> None:
+    """`record` for many keys with one statement."""
+    if not keys:
+        return
+    insert = _insert_for_dialect()
+    statement = insert(OutboxRow).values(
+        [
+            {"kind": kind, "key": key, "version": 1, "attempts": 0, "created_at": datetime.now(UTC), "last_error": ""}
+            for key in dict.fromkeys(keys)
+        ]
+    )
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["kind", "key"],
+            set_={"version": OutboxRow.version + 1, "attempts": 0, "dead_at": None},
+        )
+    )
+
+
+def claim(prefix: str, *, limit: int, now: datetime, lease_s: int = 60) -> list[Claim]:
+    """Takes up to `limit` rows whose kind begins with `prefix`, oldest first, for `lease_s` seconds. Own transaction."""
+    free = or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
+    chosen = (
+        select(OutboxRow.id)
+        .where(OutboxRow.kind.startswith(prefix, autoescape=True), OutboxRow.dead_at.is_(None), free)
+        .order_by(OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if db.session.execute(chosen.limit(1)).first() is None:
+        db.session.rollback()
+        return []
+    with transaction():
+        rows = db.session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(chosen.scalar_subquery()))
+            .values(leased_until=now + timedelta(seconds=lease_s))
+            .returning(OutboxRow.id, OutboxRow.kind, OutboxRow.key, OutboxRow.version, OutboxRow.attempts)
+            .execution_options(synchronize_session=False)
+        ).all()
+    return sorted((Claim(*row) for row in rows), key=lambda claimed: claimed.id)
+
+
+def forget(claims: Sequence[Claim]) -> None:
+    """Removes rows that were handled. One that changed meanwhile stays, free to be claimed again. Own transaction."""
+    if not claims:
+        return
+    with transaction():
+        for claimed in claims:
+            gone = db.session.execute(
+                delete(OutboxRow)
+                .where(OutboxRow.id == claimed.id, OutboxRow.version == claimed.version)
+                .returning(OutboxRow.id)
+                .execution_options(synchronize_session=False)
+            ).first()
+            if gone is None:
+                _free(claimed, leased_until=None)
+
+
+def retry(claims: Sequence[Claim], *, error: str, now: datetime) -> None:
+    """Gives rows back after a failure: waits 2, 4, 8 … seconds (at most an hour), then marks them dead. Own transaction."""
+    with transaction():
+        for claimed in claims:
+            attempts = claimed.attempts + 1
+            wait = timedelta(seconds=min(2**attempts, 3600))
+            _free(
+                claimed,
+                attempts=attempts,
+                last_error=error[:500],
+                leased_until=now + wait,
+                dead_at=now if attempts >= MAX_ATTEMPTS else None,
+            )
+
+
+def depth() -> int:
+    """How many rows wait, dead ones not counted."""
+    return db.session.execute(select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_(None))).scalar_one()
+
+
+def dead_letters() -> int:
+    """How many rows were given up and need a person."""
+    return db.session.execute(select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None))).scalar_one()
+
+
+def oldest_age_s(now: datetime) -> float | None:
+    """Age in seconds of the oldest waiting row, or None when nothing waits."""
+    oldest = db.session.execute(select(func.min(OutboxRow.created_at)).where(OutboxRow.dead_at.is_(None))).scalar_one()
+    return None if oldest is None else max(0.0, (now - oldest).total_seconds())
+
+
+def _free(claimed: Claim, **values: object) -> None:
+    db.session.execute(
+        update(OutboxRow).where(OutboxRow.id == claimed.id).values(**values).execution_options(synchronize_session=False)
+    )
+
+
+def _insert_for_dialect():  # type: ignore[no-untyped-def]  # two dialects, two unrelated return types
+    if db.engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert

@@ -1,0 +1,27 @@
+"""Sentences of a plain text, as places. It must not know HTML."""
+
+import re
+
+from razdel import sentenize
+
+from storyhub.kit.text.spans import Span
+
+# The splitter copies its growing sentence at every full stop it decides to join, so an endless line is cut at a blank
+# (or, without blanks, anywhere) before it gets there.
+_CHUNK = re.compile(r"[^\n]{1,2000}(?![^\s])|[^\n]{1,2000}")
+
+
+def sentences(plain: str) -> list[Span]:
+    """Return the sentences in order: never empty, never overlapping, without blank edges, ending at line ends.
+
+    Together they cover every character that is not blank. Made for Russian; English abbreviations may split early.
+    """
+    spans: list[Span] = []
+    for chunk in _CHUNK.finditer(plain):
+        spans.extend(_of_chunk(chunk.group(), offset=chunk.start()))
+    return spans
+
+
+def _of_chunk(text: str, *, offset: int) -> list[Span]:
+    found = [(piece.start, piece.stop) for piece in sentenize(text) if piece.stop > piece.start >= 0]
+    return [Span(offset + start, offset + end) for start, end in found]

@@ -1,0 +1,31 @@
+"""Which answers may be kept where: public reading carries an ETag and sets no cookie; everything personal is never stored."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request
+
+from storyhub.kit.web.actor import current_actor
+
+
+def no_store() -> None:
+    """Marks the answer of this request as never to be kept (forms, receipts, staff pages)."""
+    g.no_store = True
+
+
+def init_caching(app: Flask) -> None:
+    app.after_request(_cache_headers)
+
+
+def _cache_headers(response: Response) -> Response:
+    if request.endpoint in ("static", "kit.stylesheet", "kit.script") and response.status_code in (200, 304):
+        return response
+    personal = g.get("no_store") or request.method not in ("GET", "HEAD") or "Set-Cookie" in response.headers
+    if personal or response.status_code != 200 or current_actor().is_signed_in:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.vary.add("Cookie")
+    if not response.direct_passthrough:
+        response.add_etag()
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,77 @@
+"""Every page lives under `/ru/` or `/en/`; an address without a language leads to the reader's one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import RequestRedirect
+
+from storyhub.kit.i18n import LANGUAGES, babel
+
+PREFIX = f"/<any({', '.join(LANGUAGES)}):lang>"
+
+
+def init_languages(app: Flask) -> None:
+    """Takes `lang` out of the address before the view sees it, and puts it back into every `url_for`."""
+    babel.init_app(app, locale_selector=request_language, default_translation_directories=app.config["TRANSLATIONS"])
+
+    @app.url_value_preprocessor
+    def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.url_defaults
+    def put(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = request_language()
+
+    @app.before_request
+    def lead_to_language() -> ResponseReturnValue | None:
+        return _redirect_to_language() if isinstance(request.routing_exception, NotFound) else None
+
+    app.add_template_global(other_languages)
+    app.add_template_global(request_language, "current_language")
+
+
+def request_language() -> str:
+    """The language of this page: from its address, else what the browser asks for."""
+    if "lang" not in g:
+        first = request.path.split("/", 2)[1] if request.path.count("/") else ""
+        g.lang = first if first in LANGUAGES else (request.accept_languages.best_match(LANGUAGES) or "en")
+    lang: str = g.lang
+    return lang
+
+
+def other_languages() -> tuple[tuple[str, str], ...]:
+    """(language, address of this very page in it) for every language, query kept; the home page for pages made by a POST."""
+    rest = request.path.split("/", 2)[2] if request.path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES)) else ""
+    query = request.query_string.decode("ascii", "replace")
+    return tuple((lang, f"/{lang}/{rest}" + (f"?{query}" if query else "")) for lang in LANGUAGES)
+
+
+def _redirect_to_language() -> ResponseReturnValue | None:
+    """A redirect when the same path below a language is a page; nothing (hence a 404) otherwise."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    lang = request_language()
+    target = f"/{lang}{request.path}"
+    adapter = request.environ["werkzeug.url_adapter"] if "werkzeug.url_adapter" in request.environ else None
+    if adapter is None:
+        from flask import current_app
+
+        adapter = current_app.create_url_adapter(request)
+    if adapter is None or request.path.startswith("//"):
+        return None
+    try:
+        adapter.match(target, method="GET")
+    except RequestRedirect:
+        pass
+    except HTTPException:
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    response = redirect(target + (f"?{query}" if query else ""), code=302)
+    response.vary.add("Accept-Language")
+    return response

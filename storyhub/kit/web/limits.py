@@ -1,0 +1,50 @@
+"""Rate limits without remembering anybody: the key is an HMAC of the address under a salt that lives in memory for a day."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import threading
+from datetime import UTC, date, datetime
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+from storyhub.kit.web.instance import settings
+
+_salt: tuple[date, bytes] = (date.min, b"")
+_lock = threading.Lock()
+
+
+def address_key() -> str:
+    """A pseudonym of the caller's address that nobody can undo tomorrow."""
+    global _salt
+    today = datetime.now(UTC).date()
+    with _lock:
+        if _salt[0] != today:
+            _salt = (today, secrets.token_bytes(32))
+        salt = _salt[1]
+    return hmac.new(salt, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+
+
+limiter = Limiter(key_func=address_key, storage_uri="memory://", headers_enabled=False, swallow_errors=True)
+
+
+def init_limits(app: Flask) -> None:
+    app.config["RATELIMIT_ENABLED"] = settings_of(app).limits
+    limiter.init_app(app)
+
+
+def settings_of(app: Flask):  # type: ignore[no-untyped-def]  # config.Settings, which the package does not import
+    return app.extensions["storyhub"].settings
+
+
+def limit_of(name: str):  # type: ignore[no-untyped-def]  # a callable as Flask-Limiter wants it
+    """`limiter.limit(limit_of("submit"))`: reads the limit from the settings when the request comes."""
+
+    def read() -> str:
+        value: str = getattr(settings(), f"limit_{name}")
+        return value
+
+    return read

@@ -1,0 +1,57 @@
+"""What every template can use besides its own context: settings of the site, the actor, dates and numbers in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
+from jinja2 import StrictUndefined
+
+from storyhub.kit.actor import Role
+from storyhub.kit.i18n import LANGUAGES
+from storyhub.kit.web.actor import current_actor
+from storyhub.kit.web.forms import csrf_token
+from storyhub.kit.web.instance import settings
+from storyhub.kit.web.languages import request_language
+
+
+def init_templating(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        settings=settings,
+        current_actor=current_actor,
+        csrf_token=csrf_token,
+        site_name=site_name,
+        languages=LANGUAGES,
+        Role=Role,
+        _=gettext,
+        gettext=gettext,
+        ngettext=ngettext,
+    )
+    app.jinja_env.filters.update(day=day, moment=moment, number=number, in_language=in_language)
+
+
+def site_name() -> str:
+    """The site's name in the language of the page."""
+    return settings().site_name_ru if request_language() == "ru" and settings().site_name_ru else settings().site_name
+
+
+def day(value: date | datetime | None) -> str:
+    """`22 November 2026`; an em dash for nothing."""
+    return "—" if value is None else format_date(value, "long")
+
+
+def moment(value: datetime | None) -> str:
+    return "—" if value is None else format_datetime(value, "d MMM y, HH:mm")
+
+
+def number(value: int | float | None) -> str:
+    return "—" if value is None else format_decimal(value)
+
+
+def in_language(thing: object, field: str) -> str:
+    """`thing.<field>_ru` or `_en` for this page, falling back to the other language where one is empty."""
+    lang = request_language()
+    return str(getattr(thing, f"{field}_{lang}") or getattr(thing, f"{field}_{'en' if lang == 'ru' else 'ru'}"))

@@ -1,0 +1,1 @@
+"""Plain values and calculations of the laws feature. No database, no web."""

@@ -1,0 +1,1 @@
+"""Plain values of the moderation feature. No database, no web."""

@@ -1,0 +1,7 @@
+"""The moderation desk."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("moderation", __name__)

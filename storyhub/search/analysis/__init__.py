@@ -1,0 +1,17 @@
+"""Text → terms, one way for indexing, querying and highlighting, whatever the engine. Knows nothing of documents or queries."""
+
+from storyhub.search.analysis.morphology import ANALYSIS_VERSION, lemmas, normalise, surface
+from storyhub.search.analysis.stopwords import is_stopword
+from storyhub.search.analysis.tokens import Token, exact_terms, terms, tokenise
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "Token",
+    "exact_terms",
+    "is_stopword",
+    "lemmas",
+    "normalise",
+    "surface",
+    "terms",
+    "tokenise",
+]

@@ -1,0 +1,98 @@
+"""The port every search engine fits: what is asked, what comes back, and which failures exist. Knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+from storyhub.search.domain.document import Audience, Document
+from storyhub.search.domain.query import Every, Query
+
+MAX_WINDOW = 10_000
+
+
+class EngineBusy(Exception):
+    """Another process writes to the index just now. Nothing was changed; what was to be written waits."""
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search. Within a filter any value will do; across filters all must hold. `public` sees public documents only."""
+
+    query: Query = field(default_factory=Every)
+    audience: Audience = "public"
+    filters: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    kind: str
+    key: str
+    score: float
+
+    @property
+    def ident(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Keys of one page of hits, the number of all hits, and counts over all hits (most frequent first, then by value).
+
+    `complete` is False when the time allowed ran out: then everything counts only what was seen by then.
+    """
+
+    keys: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    complete: bool = True
+
+
+Progress = Callable[[int], None]
+
+
+class Engine(Protocol):
+    """An index of documents. Readers may be many, the writer is one (the indexer)."""
+
+    def search(self, request: Request) -> Page:
+        """Raises: SearchUnavailable when the index is missing or damaged."""
+
+    def document_count(self) -> int:
+        """Raises: SearchUnavailable."""
+
+    def generation(self) -> int:
+        """A number that grows with every change that readers can see; 0 when there is no index."""
+
+    def revisions(self) -> Iterator[tuple[str, int]]:
+        """(ident, revision) of every document, in no order. Raises: SearchUnavailable."""
+
+    def apply(self, upserts: Sequence[Document], deletions: Sequence[str]) -> None:
+        """Writes one batch in one commit; of two documents with one ident the last counts, and an upsert beats a deletion.
+
+        Raises: SearchUnavailable; EngineBusy when another process writes.
+        """
+
+    def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
+        """Builds a new index beside the old one and swaps; returns how many documents it holds. Raises: EngineBusy."""
+
+    def health(self) -> str | None:
+        """Why the index must be rebuilt, or None when it is sound."""

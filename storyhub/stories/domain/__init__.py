@@ -1,0 +1,1 @@
+"""Plain values and calculations of the stories feature. No database, no web."""

@@ -1,0 +1,29 @@
+"""Public ids of stories: `S-000123`, permanent, never reused."""
+
+from __future__ import annotations
+
+import re
+
+PATTERN = re.compile(r"S-(\d{6,12})", re.ASCII)
+
+
+def public_id(story_id: int) -> str:
+    """The id a reader sees.
+
+    >>> public_id(123)
+    'S-000123'
+    """
+    return f"S-{story_id:06d}"
+
+
+def story_id(public: str) -> int | None:
+    """The inverse of `public_id`; None for anything else, also for other spellings of the same number.
+
+    >>> story_id("S-000123"), story_id("S-0000123"), story_id("X")
+    (123, None, None)
+    """
+    match = PATTERN.fullmatch(public)
+    if match is None:
+        return None
+    number = int(match[1])
+    return number if number and public_id(number) == public else None
