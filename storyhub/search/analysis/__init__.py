@@ -1,4 +1,6 @@
-"""Text → terms, one way for indexing, querying and highlighting, whatever the engine. Knows nothing of documents or queries."""
+"""Text → terms, one way for indexing, querying and highlighting, whatever the engine. Knows nothing of documents or
+queries.
+"""
 
 from storyhub.search.analysis.morphology import ANALYSIS_VERSION, lemmas, normalise, surface
 from storyhub.search.analysis.stopwords import is_stopword

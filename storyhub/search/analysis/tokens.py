@@ -1,5 +1,5 @@
-"""Text → tokens with code point spans. A token is a run of letters and digits of one text, marks and inner apostrophes included;
-hyphens part words, so that «кол-центр» is found as «кол центр».
+"""Text → tokens with code point spans. A token is a run of letters and digits of one text, marks and inner
+apostrophes included; hyphens part words, so that «кол-центр» is found as «кол центр».
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from storyhub.search.analysis.morphology import lemmas, normalise, surface
 
-# Combining marks belong to the letter before them; an apostrophe only joins Latin letters. Every part is bounded by its first
-# character, so matching is linear in the length of the text.
+# Combining marks belong to the letter before them; an apostrophe only joins Latin letters. Every part is bounded by
+# its first character, so matching is linear in the length of the text.
 _MARKS = "\u0300-\u036f\u0483-\u0487"
 _TOKEN = re.compile(rf"[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_{_MARKS}]*)*(?:['’][A-Za-z]+)*")
 

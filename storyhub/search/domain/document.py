@@ -1,4 +1,6 @@
-"""What can be found: one flat document per thing. Knows nothing of how it is stored, nor of the features that make it."""
+"""What can be found: one flat document per thing. Knows nothing of how it is stored, nor of the features that make
+it.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ MAX_TEXT = 200_000
 class Document:
     """One thing as the index sees it.
 
-    `title` and `names` (other names of the same thing) weigh more than `text`. `kind`, `lang` and `date` fill the facets `kind`,
-    `lang` and `year` unless `facets` says otherwise. Nothing of it is ever shown: pages re-read their rows by `key`.
+    `title` and `names` (other names of the same thing) weigh more than `text`. `kind`, `lang` and `date` fill the
+    facets `kind`, `lang` and `year` unless `facets` says otherwise. Nothing of it is ever shown: pages re-read their
+    rows by `key`.
     Raises: ValueError for a facet that is not in `FACETS`, or an unknown audience.
     """
 

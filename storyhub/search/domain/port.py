@@ -26,7 +26,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One search. Within a filter any value will do; across filters all must hold. `public` sees public documents only."""
+    """One search. Within a filter any value will do; across filters all must hold. `public` sees public documents
+    only.
+    """
 
     query: Query = field(default_factory=Every)
     audience: Audience = "public"
@@ -67,7 +69,7 @@ class Page:
     complete: bool = True
 
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 class Engine(Protocol):
@@ -86,7 +88,8 @@ class Engine(Protocol):
         """(ident, revision) of every document, in no order. Raises: SearchUnavailable."""
 
     def apply(self, upserts: Sequence[Document], deletions: Sequence[str]) -> None:
-        """Writes one batch in one commit; of two documents with one ident the last counts, and an upsert beats a deletion.
+        """Writes one batch in one commit; of two documents with one ident the last counts, and an upsert beats a
+        deletion.
 
         Raises: SearchUnavailable; EngineBusy when another process writes.
         """

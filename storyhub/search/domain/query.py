@@ -1,7 +1,10 @@
-"""The query tree, the same for every engine. Words are as typed (NFC, case folded); how a word is matched is the engine's matter."""
+"""The query tree, the same for every engine. Words are as typed (NFC, case folded); how a word is matched is the
+engine's matter.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -70,7 +73,7 @@ class Nothing:
 Query = Term | Exact | Phrase | Prefix | Field | And | Or | Not | Every | Nothing
 
 
-def conjunction(parts: list[Query]) -> Query:
+def conjunction(parts: Sequence[Query]) -> Query:
     """`And` of the parts without needless wrapping; of none: `Every`."""
     kept = tuple(dict.fromkeys(part for part in parts if not isinstance(part, Every)))
     if not kept:
@@ -78,7 +81,7 @@ def conjunction(parts: list[Query]) -> Query:
     return kept[0] if len(kept) == 1 else And(kept)
 
 
-def disjunction(parts: list[Query]) -> Query:
+def disjunction(parts: Sequence[Query]) -> Query:
     """`Or` of the parts without needless wrapping; of none: `Nothing`."""
     flat: list[Query] = []
     for part in parts:

@@ -1,4 +1,6 @@
-"""The fields a query may name, their Russian names, and how their values are written: `law:12`, `закон:P-7`, `year:2024..2026`."""
+"""The fields a query may name, their Russian names, and how their values are written: `law:12`, `закон:P-7`,
+`year:2024..2026`.
+"""
 
 from __future__ import annotations
 

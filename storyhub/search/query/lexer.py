@@ -1,4 +1,6 @@
-"""Query text → flat marks (words, phrases, fields, operators, parentheses), each knowing where it stood. Linear in the text."""
+"""Query text → flat marks (words, phrases, fields, operators, parentheses), each knowing where it stood. Linear in
+the text.
+"""
 
 from __future__ import annotations
 
@@ -177,7 +179,8 @@ class Lexer:
         place = chunk.find("*")
         if place < 0:
             return False
-        at_end = len(groups) > 0 and len(groups[-1]) == 1 and place == groups[-1][0].end and not chunk[place:].strip("*.,;:?!")
+        single = bool(groups) and len(groups[-1]) == 1
+        at_end = single and place == groups[-1][0].end and not chunk[place:].strip("*.,;:?!")
         if not at_end:
             self._problems.add(Code.STRAY_STAR, start + place, 1)
         elif len(groups[-1][0].word) < MIN_PREFIX_CHARS:
@@ -192,6 +195,8 @@ class Lexer:
         leaf: Query
         if len(words) > 1:
             leaf = Phrase(words, exact)
+        elif exact:
+            leaf = Exact(words[0])
         else:
-            leaf = Exact(words[0]) if exact else Term(words[0])
+            leaf = Term(words[0])
         self._put(Sign.LEAF, start, end, leaf, len(words))

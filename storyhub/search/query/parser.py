@@ -1,5 +1,6 @@
-"""Marks → tree by recursive descent, no deeper than five levels. Words side by side are alternatives (OR, ranked), AND binds tighter
-than OR, fields and exclusions narrow whatever stands beside them. Whatever is broken is pointed at and left out.
+"""Marks → tree by recursive descent, no deeper than five levels. Words side by side are alternatives (OR, ranked),
+AND binds tighter than OR, fields and exclusions narrow whatever stands beside them. Whatever is broken is pointed at
+and left out.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_TERMS, Code
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query that can always be run, what was wrong with it, and the words looked for (not the excluded ones), as typed."""
+    """A query that can always be run, what was wrong with it, and the words looked for (not the excluded ones), as
+    typed.
+    """
 
     query: Query
     problems: tuple[Problem, ...]
@@ -194,5 +197,5 @@ def _combined(chains: list[Query]) -> Query:
 def _selects(query: Query) -> bool:
     """Whether a part only selects by fields and so narrows the rest."""
     if isinstance(query, And | Or):
-        return all(_selects(part) or isinstance(part, Not) and _selects(part.part) for part in query.parts)
+        return all(_selects(part.part if isinstance(part, Not) else part) for part in query.parts)
     return isinstance(query, Field)

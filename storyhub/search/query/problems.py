@@ -35,7 +35,9 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`position` and `length` count code points of the query as typed; `value` is the piece meant, at most 64 characters."""
+    """`position` and `length` count code points of the query as typed; `value` is the piece meant, at most 64
+    characters.
+    """
 
     code: Code
     position: int

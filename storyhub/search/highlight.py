@@ -1,0 +1,102 @@
+"""Where a query's words stand in a text, and which part of the text to show. Pure; marking up is `kit.text`'s matter.
+
+Spans count code points, half-open, ascending and apart from each other.
+"""
+
+from __future__ import annotations
+
+from storyhub.search.analysis import Token, lemmas, surface, tokenise
+from storyhub.search.domain.query import Exact, Phrase, Prefix, Term, wanted
+from storyhub.search.query import Parsed
+
+MAX_SPANS = 500
+Span = tuple[int, int]
+
+
+def find_spans(plain: str, parsed: Parsed) -> list[Span]:
+    """The places of the words looked for: every form of a word, the very form after `!`, whole phrases, beginnings.
+
+    >>> from storyhub.search.query import parse
+    >>> find_spans("Вернули деньги, но не все.", parse("возвращать деньгами"))
+    [(8, 14)]
+    """
+    tokens = list(tokenise(plain))
+    forms: set[str] = set()
+    exact: set[str] = set()
+    prefixes: list[str] = []
+    spans: list[Span] = []
+    for leaf in wanted(parsed.query):
+        match leaf:
+            case Term(word):
+                forms.update(lemmas(word))
+            case Exact(word):
+                exact.add(surface(word))
+            case Prefix(stem):
+                prefixes.append(surface(stem))
+            case Phrase():
+                spans.extend(_phrase(tokens, leaf))
+    beginnings = tuple(prefixes)
+    for token in tokens:
+        word = surface(token.word)
+        named = word in exact or word.startswith(beginnings)  # `startswith(())` is False
+        if named or (forms and not forms.isdisjoint(lemmas(token.word))):
+            spans.append((token.start, token.end))
+    return _apart(spans)[:MAX_SPANS]
+
+
+def best_window(plain: str, spans: list[Span], width: int = 240) -> Span:
+    """The part of at most `width` code points with the most marks (the first such), widened to whole words where it
+    fits.
+    """
+    if len(plain) <= width:
+        return 0, len(plain)
+    inside = [span for span in spans if span[1] - span[0] <= width]
+    if not inside:
+        return _whole_words(plain, 0, width)
+    best, most = 0, 0
+    last = 0
+    for first, (start, _) in enumerate(inside):
+        last = max(last, first)
+        while last + 1 < len(inside) and inside[last + 1][1] <= start + width:
+            last += 1
+        if last - first + 1 > most:
+            best, most = first, last - first + 1
+    begin, end = inside[best][0], inside[best + most - 1][1]
+    margin = (width - (end - begin)) // 2
+    begin = max(0, min(begin - margin, len(plain) - width))
+    return _whole_words(plain, begin, begin + width)
+
+
+def _phrase(tokens: list[Token], phrase: Phrase) -> list[Span]:
+    if phrase.exact:
+        wished = [{surface(word)} for word in phrase.words]
+        given = [{surface(token.word)} for token in tokens]
+    else:
+        wished = [set(lemmas(word)) for word in phrase.words]
+        given = [set(lemmas(token.word)) for token in tokens]
+    size = len(wished)
+    return [
+        (tokens[at].start, tokens[at + size - 1].end)
+        for at in range(len(tokens) - size + 1)
+        if all(not wish.isdisjoint(given[at + step]) for step, wish in enumerate(wished))
+    ]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Sorted, with overlapping ones joined."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _whole_words(plain: str, begin: int, end: int) -> Span:
+    """The window without words cut at its ends, unless that would cost more than a long word."""
+    while 0 < begin < end and not plain[begin - 1].isspace() and not plain[begin].isspace():
+        begin += 1
+    while begin < end < len(plain) and not plain[end].isspace() and not plain[end - 1].isspace():
+        end -= 1
+    return begin, end

@@ -1,0 +1,98 @@
+"""Who builds which documents. Features register their builders; features above them may add facets (laws and coding
+add to stories).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from storyhub.search.domain.document import Document
+
+INDEX_PREFIX = "index."
+BUILD_BATCH = 200
+
+Build = Callable[[str], Document | None]
+AllKeys = Callable[[], Iterable[str]]
+BuildMany = Callable[[Sequence[str]], Iterable[Document]]
+Facets = Mapping[str, tuple[str, ...]]
+Contribute = Callable[[Sequence[str]], Mapping[str, Facets]]
+
+
+@dataclass(slots=True)
+class _Source:
+    build: Build
+    all_keys: AllKeys
+    build_many: BuildMany | None
+    contributors: list[Contribute] = field(default_factory=list)
+
+
+class Registry:
+    """The document sources, in the order they were registered."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, _Source] = {}
+        self._early: dict[str, list[Contribute]] = {}
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(self._sources)
+
+    def register(self, kind: str, build: Build, all_keys: AllKeys, build_many: BuildMany | None = None) -> None:
+        """Adds a source. A builder returns None (or leaves out) what must not be found.
+
+        `all_keys` may be a generator; it is read while other rows are read. Raises: ValueError if the kind has a
+        source.
+        """
+        if kind in self._sources:
+            raise ValueError(f"documents of kind {kind} have a source already")
+        self._sources[kind] = _Source(build, all_keys, build_many, self._early.pop(kind, []))
+
+    def add_facets(self, kind: str, contribute: Contribute) -> None:
+        """Adds facet values to documents of `kind`: given keys, answers key → facet → values. May come before
+        `register`.
+        """
+        source = self._sources.get(kind)
+        (source.contributors if source else self._early.setdefault(kind, [])).append(contribute)
+
+    def build(self, kind: str, keys: Sequence[str]) -> dict[str, Document | None]:
+        """The documents of the keys as the database has them now; None for what must not be found.
+
+        Raises: KeyError for an unknown kind.
+        """
+        source = self._sources[kind]
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, Document | None] = dict.fromkeys(wanted)
+        if source.build_many is not None:
+            found.update({document.key: document for document in source.build_many(wanted) if document.key in found})
+        else:
+            found.update({key: source.build(key) for key in wanted})
+        for contribute in source.contributors:
+            present = [key for key, document in found.items() if document is not None]
+            if not present:
+                break
+            for key, facets in contribute(present).items():
+                document = found.get(key)
+                if document is not None:
+                    found[key] = _with_facets(document, facets)
+        return found
+
+    def documents(self, kinds: Sequence[str] | None = None) -> Iterator[Document]:
+        """Every document there should be, a batch of keys at a time."""
+        for kind in kinds if kinds is not None else self.kinds:
+            keys = iter(list(self._sources[kind].all_keys()))
+            while batch := list(islice(keys, BUILD_BATCH)):
+                yield from (document for document in self.build(kind, batch).values() if document is not None)
+
+    def count(self) -> int:
+        """How many keys there are, for a progress bar."""
+        return sum(len(list(source.all_keys())) for source in self._sources.values())
+
+
+def _with_facets(document: Document, facets: Facets) -> Document:
+    merged = {name: tuple(values) for name, values in document.facets.items()}
+    for name, values in facets.items():
+        # A feature adds to what is there; the defaults (kind, lang, year) only count where nobody says anything.
+        merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *values)))
+    return replace(document, facets=merged)

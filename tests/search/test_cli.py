@@ -1,0 +1,73 @@
+"""The commands: rebuild, check, indexer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+
+from storyhub.search import cli
+from storyhub.search.domain.document import Document
+from storyhub.search.index import WhooshEngine
+from storyhub.search.sync import Registry
+from tests.search.documents import make_document
+from tests.search.engine_contract import found, search
+
+
+class FakeIndexer:
+    ran = False
+
+    def run(self) -> None:
+        self.ran = True
+
+
+@pytest.fixture
+def stories() -> dict[str, Document]:
+    return {"1": make_document("1", text="деньги"), "2": make_document("2", text="билет")}
+
+
+@pytest.fixture
+def bare_app(tmp_path: Path, stories: dict[str, Document]) -> Flask:
+    made = Flask("commands")
+    made.cli.add_command(cli.search)
+    made.cli.add_command(cli.indexer)
+    registry = Registry()
+    registry.register("story", stories.get, lambda: list(stories))
+    made.extensions["storyhub"] = SimpleNamespace(
+        engine=WhooshEngine(tmp_path / "index"), registry=registry, indexer=FakeIndexer()
+    )
+    return made
+
+
+def test_check_without_an_index_fails(bare_app: Flask) -> None:
+    result = bare_app.test_cli_runner().invoke(args=["search", "check"])
+
+    assert (result.exit_code, result.output) == (1, "index unusable: no index\n")
+
+
+def test_rebuild_then_check_agree(bare_app: Flask) -> None:
+    runner = bare_app.test_cli_runner()
+
+    assert runner.invoke(args=["search", "rebuild"]).stdout == "2 documents\n"
+    result = runner.invoke(args=["search", "check"])
+
+    assert (result.exit_code, result.output) == (0, "2 documents, 0 differences\n")
+    assert found(search(bare_app.extensions["storyhub"].engine, "деньги")) == {"story:1"}
+
+
+def test_check_lists_differences_and_fails(bare_app: Flask, stories: dict[str, Document]) -> None:
+    runner = bare_app.test_cli_runner()
+    runner.invoke(args=["search", "rebuild"])
+    del stories["2"]
+
+    result = runner.invoke(args=["search", "check"])
+
+    assert result.exit_code == 1
+    assert result.output.splitlines() == ["2 documents, 1 differences", "leftover: 1", "leftover\tstory:2\tNone\t1"]
+
+
+def test_indexer_runs_the_loop(bare_app: Flask) -> None:
+    assert bare_app.test_cli_runner().invoke(args=["indexer"]).exit_code == 0
+    assert bare_app.extensions["storyhub"].indexer.ran
