@@ -12,7 +12,7 @@ class LawState(StrEnum):
     accepted = "accepted"
     declined = "declined"
     merged = "merged"
-    split = "split"
+    split = "split"  # type: ignore[assignment]  # the name of a method of str, which no word of a vocabulary needs
     retired = "retired"
 
 

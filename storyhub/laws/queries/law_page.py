@@ -1,0 +1,210 @@
+"""Everything the page of one law shows, except the evidence, which is the coding's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from storyhub.kit.db import db
+from storyhub.kit.text import Html, stored_html
+from storyhub.laws.domain.words import LawState
+from storyhub.laws.models import Law, LawLineage, LawRelation, LawRevision, LawSource, Source
+from storyhub.laws.queries.cards import LawCard, card_of, key_of, with_wording
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    title: str
+    author: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLaw:
+    """`back` is True when the relation is read from the other law to this one (`supports` is then “supported by”)."""
+
+    kind: str
+    back: bool
+    id: int
+    key: str
+    number: int | None
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A law this one lives on in, or (`back`) one that went into it."""
+
+    kind: str
+    back: bool
+    key: str
+    number: int | None
+    name: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LawPage:
+    """One law in the language asked for; `lang` says which one the texts are in. `version` guards an edit."""
+
+    id: int
+    key: str
+    number: int
+    slug: str
+    state: str
+    version: int
+    lang: str
+    name: str
+    statement: str
+    explanation_html: Html
+    how_to_apply_html: Html
+    include: str
+    exclude: str
+    anchor_quotes: tuple[str, ...]
+    aliases: tuple[str, ...]
+    group_slug: str
+    group_name: str
+    stages: tuple[str, ...]
+    sources: tuple[CitedSource, ...]
+    relations: tuple[RelatedLaw, ...]
+    lineage: tuple[Kin, ...]
+    revision_number: int
+    revised_at: datetime
+    proposal_number: int | None
+    accepted_at: datetime
+    previous: int | None
+    next: int | None
+    card: LawCard
+
+    @property
+    def successors(self) -> tuple[Kin, ...]:
+        """Where a merged, split or superseded law lives on."""
+        return tuple(kin for kin in self.lineage if not kin.back)
+
+
+def law_page(number: int, lang: str) -> LawPage | None:
+    """The law with this number in any state, or None. Five SQL queries."""
+    row = db.session.execute(with_wording().where(Law.number == number)).first()
+    if row is None:
+        return None
+    law, revision, group = row
+    card = card_of(law, revision, group, lang)
+    previous, following = _neighbours(number)
+
+    def told(part: str) -> str:
+        return str(getattr(revision, f"{part}_{card.lang}"))
+
+    return LawPage(
+        id=law.id,
+        key=card.key,
+        number=number,
+        slug=law.slug,
+        state=law.state,
+        version=law.version_id,
+        lang=card.lang,
+        name=card.name,
+        statement=card.statement,
+        explanation_html=stored_html(told("explanation_html")),
+        how_to_apply_html=stored_html(told("how_to_apply_html")),
+        include=told("include"),
+        exclude=told("exclude"),
+        anchor_quotes=tuple(getattr(revision, f"anchor_quotes_{card.lang}")),
+        aliases=tuple(getattr(revision, f"aliases_{card.lang}")),
+        group_slug=card.group_slug,
+        group_name=card.group_name,
+        stages=card.stages,
+        sources=_sources(law.id, lang),
+        relations=_relations(law.id, lang),
+        lineage=_lineage(law.id, lang),
+        revision_number=revision.number,
+        revised_at=revision.created_at,
+        proposal_number=law.proposal_number,
+        accepted_at=law.decided_at or law.created_at,
+        previous=previous,
+        next=following,
+        card=card,
+    )
+
+
+def _neighbours(number: int) -> tuple[int | None, int | None]:
+    """The laws in force before and after this one."""
+    before = func.max(case((Law.number < number, Law.number)))
+    after = func.min(case((Law.number > number, Law.number)))
+    row = db.session.execute(select(before, after).where(Law.state == LawState.accepted)).one()
+    return row[0], row[1]
+
+
+def _sources(law_id: int, lang: str) -> tuple[CitedSource, ...]:
+    rows = db.session.execute(
+        select(Source, LawSource.place)
+        .join(LawSource, LawSource.source_id == Source.id)
+        .where(LawSource.law_id == law_id)
+        .order_by(LawSource.id)
+    )
+    return tuple(
+        CitedSource(
+            title=getattr(source, f"title_{lang}"),
+            author=getattr(source, f"author_{lang}"),
+            place=place,
+            note=getattr(source, f"note_{lang}"),
+        )
+        for source, place in rows
+    )
+
+
+def _relations(law_id: int, lang: str) -> tuple[RelatedLaw, ...]:
+    other_id = case((LawRelation.law_id == law_id, LawRelation.other_id), else_=LawRelation.law_id)
+    other, wording = aliased(Law), aliased(LawRevision)
+    rows = db.session.execute(
+        select(LawRelation.kind, LawRelation.law_id != law_id, other, wording)
+        .join(other, other.id == other_id)
+        .join(wording, wording.id == other.current_id)
+        .where(or_(LawRelation.law_id == law_id, LawRelation.other_id == law_id))
+        .order_by(LawRelation.law_id != law_id, LawRelation.kind, other.number)
+    )
+    return tuple(
+        RelatedLaw(
+            kind=kind,
+            back=bool(back),
+            id=law.id,
+            key=key_of(law.number, law.proposal_number),
+            number=law.number,
+            name=_name(revision, lang),
+            state=law.state,
+        )
+        for kind, back, law, revision in rows
+    )
+
+
+def _lineage(law_id: int, lang: str) -> tuple[Kin, ...]:
+    other_id = case((LawLineage.old_id == law_id, LawLineage.new_id), else_=LawLineage.old_id)
+    other, wording = aliased(Law), aliased(LawRevision)
+    rows = db.session.execute(
+        select(LawLineage, other, wording)
+        .join(other, other.id == other_id)
+        .join(wording, wording.id == other.current_id)
+        .where(or_(LawLineage.old_id == law_id, LawLineage.new_id == law_id))
+        .order_by(LawLineage.at, other.number)
+    )
+    return tuple(
+        Kin(
+            kind=line.kind,
+            back=line.new_id == law_id,
+            key=key_of(law.number, law.proposal_number),
+            number=law.number,
+            name=_name(revision, lang),
+            why=line.why,
+            at=line.at,
+        )
+        for line, law, revision in rows
+    )
+
+
+def _name(revision: LawRevision, lang: str) -> str:
+    return str(getattr(revision, f"name_{lang}") or getattr(revision, f"name_{'en' if lang == 'ru' else 'ru'}"))
