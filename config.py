@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
@@ -54,7 +55,7 @@ class Settings:
     session_hours: int = 12
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None, **over: object) -> Settings:
+    def from_env(cls, env: Mapping[str, str] | None = None, **over: Any) -> Settings:
         """Reads `STORYHUB_*` variables; makes the data folder and its secret when they are missing.
 
         Raises: SettingsError for a value that cannot be used.
@@ -68,10 +69,9 @@ class Settings:
             secret_key=env.get("STORYHUB_SECRET_KEY") or _secret_in(data_dir),
             demo=_flag(env, "STORYHUB_DEMO", default=False),
             limits=_flag(env, "STORYHUB_LIMITS", default=True),
-            **_texts(env),
-            **_numbers(env),
         )
-        settings = replace(settings, **over)  # type: ignore[arg-type]  # keyword names are checked by replace itself
+        named: dict[str, Any] = {**_texts(env), **_numbers(env), **over}
+        settings = replace(settings, **named)
         settings.check()
         return settings
 

@@ -6,28 +6,46 @@ Only `wsgi`, `__main__` and the tests call `create_app`.
 from __future__ import annotations
 
 import threading
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import click
 from flask import Flask
+from sqlalchemy import Engine, create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import storyhub
+from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
+from storyhub.coding import cli as coding_cli
+from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
+from storyhub.coding import service as coding_service
 from storyhub.coding import views as coding_views
 from storyhub.kit import audit, outbox, schema
-from storyhub.kit.db import after_commit, db, listen_to
+from storyhub.kit.db import after_commit, db, listen_to, transaction
 from storyhub.kit.text import Renderer, Sanitizer
-from storyhub.kit.web import caching, errors, forms, headers, instance, languages, limits, logs, site, templating
+from storyhub.kit.web import caching, current_actor, errors, forms, headers, instance, languages, limits, logs, site, templating
+from storyhub.laws import cli as laws_cli
+from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import views as moderation_views
+from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
+from storyhub.search import cli as search_cli
+from storyhub.search.domain.document import Document
+from storyhub.search.index import WhooshEngine
+from storyhub.search.sync import Indexer, Registry
+from storyhub.stories import cli as stories_cli
+from storyhub.stories import documents as stories_documents
 from storyhub.stories import views as stories_views
+from storyhub.stories.domain.public_id import story_id
+from storyhub.stories.queries import story_cards
 
 if TYPE_CHECKING:
     from config import Settings
@@ -46,10 +64,13 @@ class Hub:
 
     settings: Settings
     renderer: Renderer
+    engine: WhooshEngine
+    registry: Registry
+    indexer: Indexer | None = None
     migrations: Path = SITE / "migrations"
-    engine: Any = None
-    registry: Any = None
-    indexer: Any = None
+    # How the laws feature, which may not know stories, asks whether a proposal's story is there for this reader.
+    story_for_proposal: Callable[[str], int | None] = field(default=lambda public_id: _story_for_proposal(public_id))
+    story_of_proposal: Callable[[int], str | None] = field(default=lambda found: _story_of_proposal(found))
     _checked: str | None = field(default=None)
 
     def schema_state(self) -> str:
@@ -67,7 +88,12 @@ def create_app(settings: Settings) -> Flask:
     logs.configure_logs()
     app = Flask("storyhub", template_folder=str(SITE / "templates"), static_folder=str(SITE / "static"), root_path=str(PACKAGE))
     _configure(app, settings)
-    parts = Hub(settings=settings, renderer=Renderer(sanitizer=Sanitizer(settings.sanitizer)))
+    parts = Hub(
+        settings=settings,
+        renderer=Renderer(sanitizer=Sanitizer(settings.sanitizer)),
+        engine=WhooshEngine(settings.index_dir),
+        registry=_registry(),
+    )
     app.extensions[instance.EXTENSION] = parts
     db.init_app(app)
     with app.app_context():
@@ -77,6 +103,8 @@ def create_app(settings: Settings) -> Flask:
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
+    accounts_views.init_accounts(app)
+    _wire_indexer(app, parts)
     return app
 
 
@@ -109,3 +137,85 @@ def _ensure_schema(parts: Hub) -> None:
         found = "ok"
     if found != "ok" and not parts.settings.testing:
         raise RuntimeError(found)
+
+
+def _registry() -> Registry:
+    """Which feature says what a document of a kind is. A story's laws are the coding feature's to say."""
+    registry = Registry()
+    for kind, build, all_keys in (
+        ("story", stories_documents.story_documents, stories_documents.all_keys),
+        ("law", laws_documents.law_documents, laws_documents.all_keys),
+        ("passage", coding_documents.passage_documents, coding_documents.all_keys),
+    ):
+        registry.register(kind, _one(build), all_keys, _many(build))
+    registry.add_facets("story", coding_documents.story_law_facets)
+    return registry
+
+
+Build = Callable[[Sequence[str]], Mapping[str, Document | None]]
+
+
+def _one(build: Build) -> Callable[[str], Document | None]:
+    return lambda key: build([key]).get(key)
+
+
+def _many(build: Build) -> Callable[[Sequence[str]], Iterable[Document]]:
+    return lambda keys: [document for document in build(keys).values() if document is not None]
+
+
+def _wire_indexer(app: Flask, parts: Hub) -> None:
+    """One indexer per data folder, elected by a lock. In a serving process it starts with the first request, after any fork."""
+    parts.indexer = Indexer(
+        parts.registry,
+        parts.engine,
+        outbox,
+        lock_path=parts.settings.data_dir / "indexer.lock",
+        app_context=app.app_context,
+        handlers={"coding.follow": _follow},
+    )
+    if parts.settings.indexer != "thread":
+        return
+    after_commit.append(parts.indexer.nudge)
+    started = threading.Event()
+
+    @app.before_request
+    def start_indexer() -> None:
+        if not started.is_set():
+            started.set()
+            assert parts.indexer is not None
+            parts.indexer.start()
+
+
+def _follow(claim: outbox.Claim) -> None:
+    """A story's text or state changed: its codings follow, or wait for their coders."""
+    with transaction():
+        coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _story_for_proposal(public: str) -> int | None:
+    found = story_id(public)
+    return found if found is not None and _story_of_proposal(found) else None
+
+
+def _story_of_proposal(found: int) -> str | None:
+    card = story_cards([found], actor=current_actor()).get(found)
+    return card.public_id if card else None
+
+
+def commands() -> dict[str, click.Command]:
+    """The features' commands by name; `import` and `export` gather a word from each feature that has one."""
+    take_in = click.Group("import", help="Take stories, laws or codings in from files.")
+    give_out = click.Group("export", help="Write the operator's own full copy, which import reads back.")
+    for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file):
+        take_in.add_command(command)
+    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
+        give_out.add_command(command)
+    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status)
+    return {str(command.name): command for command in found}
+
+
+def open_database(settings: Settings) -> Engine:
+    """The database alone, for commands that work on the schema. Makes nothing."""
+    engine = create_engine(settings.database_url)
+    listen_to(engine)
+    return engine

@@ -126,6 +126,7 @@ class PageClient:
                 continue
             if parts.fragment and target.startswith("#"):
                 assert self.soup.find(id=parts.fragment), f"{self.address}: nothing has the id {parts.fragment}"
+                continue  # The page itself, which may be the answer to a POST.
             method = str(element.get("method", "get")).upper() if element.name == "form" else "GET"
             adapter.match(parts.path, method=method, query_args=parse_qs(parts.query))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import String, Text, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -147,7 +148,7 @@ def _free(claimed: Claim, **values: object) -> None:
     )
 
 
-def _insert_for_dialect():  # type: ignore[no-untyped-def]  # two dialects, two unrelated return types
+def _insert_for_dialect() -> Any:
     if db.engine.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
-from flask import Flask, g, redirect, request
+from flask import Flask, current_app, g, has_request_context, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
@@ -37,7 +38,9 @@ def init_languages(app: Flask) -> None:
 
 
 def request_language() -> str:
-    """The language of this page: from its address, else what the browser asks for."""
+    """The language of this page: from its address, else what the browser asks for; English outside a request."""
+    if not has_request_context():
+        return "en"
     if "lang" not in g:
         first = request.path.split("/", 2)[1] if request.path.count("/") else ""
         g.lang = first if first in LANGUAGES else (request.accept_languages.best_match(LANGUAGES) or "en")
@@ -46,8 +49,13 @@ def request_language() -> str:
 
 
 def other_languages() -> tuple[tuple[str, str], ...]:
-    """(language, address of this very page in it) for every language, query kept; the home page for pages made by a POST."""
+    """(language, address of this very page in it) for every language, query kept; the home page where nothing answers a GET."""
+    posts_only = request.url_rule is not None and "GET" not in (request.url_rule.methods or ())
+    if posts_only or request.routing_exception is not None:
+        return tuple((lang, f"/{lang}/") for lang in LANGUAGES)
     rest = request.path.split("/", 2)[2] if request.path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES)) else ""
+    # The path was decoded: a control character in it would make the page invalid.
+    rest = quote(rest)
     query = request.query_string.decode("ascii", "replace")
     return tuple((lang, f"/{lang}/{rest}" + (f"?{query}" if query else "")) for lang in LANGUAGES)
 
@@ -58,11 +66,7 @@ def _redirect_to_language() -> ResponseReturnValue | None:
         return None
     lang = request_language()
     target = f"/{lang}{request.path}"
-    adapter = request.environ["werkzeug.url_adapter"] if "werkzeug.url_adapter" in request.environ else None
-    if adapter is None:
-        from flask import current_app
-
-        adapter = current_app.create_url_adapter(request)
+    adapter = current_app.create_url_adapter(request)
     if adapter is None or request.path.startswith("//"):
         return None
     try:

@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from flask import Flask, request
 from flask_limiter import Limiter
 
-from storyhub.kit.web.instance import settings
+from storyhub.kit.web.instance import EXTENSION, settings
 
 _salt: tuple[date, bytes] = (date.min, b"")
 _lock = threading.Lock()
@@ -32,15 +33,11 @@ limiter = Limiter(key_func=address_key, storage_uri="memory://", headers_enabled
 
 
 def init_limits(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = settings_of(app).limits
+    app.config["RATELIMIT_ENABLED"] = app.extensions[EXTENSION].settings.limits
     limiter.init_app(app)
 
 
-def settings_of(app: Flask):  # type: ignore[no-untyped-def]  # config.Settings, which the package does not import
-    return app.extensions["storyhub"].settings
-
-
-def limit_of(name: str):  # type: ignore[no-untyped-def]  # a callable as Flask-Limiter wants it
+def limit_of(name: str) -> Callable[[], str]:
     """`limiter.limit(limit_of("submit"))`: reads the limit from the settings when the request comes."""
 
     def read() -> str:

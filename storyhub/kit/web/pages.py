@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
@@ -55,8 +56,9 @@ class Pagination:
 
     def address(self, number: int) -> str:
         """This page's address with another page number."""
-        values: dict[str, object] = dict(request.view_args or {})
-        query = {name: request.args.getlist(name) for name in request.args if name != "page"}
+        # Built by hand: `url_for` would take a `lang` of the query for the language of the page, and `_scheme` for an order.
+        query = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
         if number > 1:
-            query["page"] = [str(number)]
-        return url_for(request.endpoint or "reading.home", **values, **query)  # type: ignore[arg-type]
+            query.append(("page", str(number)))
+        path = url_for(request.endpoint or "reading.home", **(request.view_args or {}))
+        return f"{path}?{urlencode(query, errors='replace')}" if query else path
