@@ -1,0 +1,1 @@
+"""Plain values of the accounts feature. No database, no web."""

@@ -1,0 +1,69 @@
+"""The cookie that carries a session id, and the loader that turns it into the actor of a request."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, g, request
+
+from storyhub.accounts.domain.lifetime import Lifetime
+from storyhub.accounts.queries import signed_in
+from storyhub.accounts.service import see_again
+from storyhub.kit.actor import VISITOR, Actor
+from storyhub.kit.web import now, settings
+from storyhub.kit.web.actor import load_actor_with
+
+
+def init_accounts(app: Flask) -> None:
+    """Tells the kit how to find the actor. Call once, when the app is made."""
+    load_actor_with(app, _load)
+    app.after_request(_see_again)
+
+
+def lifetime() -> Lifetime:
+    return Lifetime(idle=timedelta(minutes=settings().session_idle_minutes), absolute=timedelta(hours=settings().session_hours))
+
+
+def cookie_name() -> str:
+    """With `__Host-` a browser takes the cookie only from this very host, over https, for the whole site."""
+    return "__Host-storyhub-session" if settings().secure else "storyhub-session"
+
+
+def session_id() -> str | None:
+    """What the browser says its session is; proves nothing by itself."""
+    return request.cookies.get(cookie_name()) or None
+
+
+def set_cookie(response: Response, value: str) -> None:
+    """Strict: no other site can make a browser act, or even read, as somebody on the staff."""
+    response.set_cookie(
+        cookie_name(),
+        value,
+        max_age=settings().session_hours * 3600,
+        path="/",
+        secure=settings().secure,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def drop_cookie(response: Response) -> None:
+    response.delete_cookie(cookie_name(), path="/", secure=settings().secure, httponly=True, samesite="Strict")
+
+
+def _load() -> Actor:
+    value = session_id()
+    found = signed_in(value, lifetime=lifetime(), now=now()) if value else None
+    if found is None:
+        return VISITOR
+    if found.is_due:
+        g.session_to_see = found.id_hash
+    return found.actor
+
+
+def _see_again(response: Response) -> Response:
+    """After the page is made, when no transaction of its own can be open any more."""
+    due = g.pop("session_to_see", None)
+    if due:
+        see_again(due, now=now())
+    return response

@@ -1,0 +1,99 @@
+"""Signing in and out. The page never says which of e-mail and password was wrong."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Response, make_response, redirect, request, session, url_for
+
+from storyhub.accounts.domain.way_back import way_back
+from storyhub.accounts.forms import SignInForm
+from storyhub.accounts.labels import ROLE_LABELS
+from storyhub.accounts.queries import people
+from storyhub.accounts.service import CHEAP, STRONG, Hasher, Proof, prove, prove_sample
+from storyhub.accounts.service import sign_in as sign_in_verb
+from storyhub.accounts.service import sign_out as sign_out_verb
+from storyhub.accounts.views import bp
+from storyhub.accounts.views.session_cookie import drop_cookie, lifetime, session_id, set_cookie
+from storyhub.kit.actor import Actor, Role
+from storyhub.kit.db import transaction
+from storyhub.kit.errors import Invalid, NotFound
+from storyhub.kit.web import current_actor, keeps_text, limiter, no_store, now, page, read_form, request_problems, settings
+from storyhub.kit.web.limits import limit_of
+
+log = structlog.get_logger(__name__)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit(limit_of("sign_in"), methods=["POST"])
+@keeps_text
+def sign_in() -> Response:
+    no_store()
+    if request.method == "GET":
+        return _form(SignInForm(data={"next": way_back(request.args.get("next")) or ""}))
+    form = SignInForm(formdata=read_form())
+    problems = request_problems()
+    if problems or not form.validate():
+        return _form(form, 422, problems=problems)
+    try:
+        proof = prove(form.email.data or "", form.password.data or "", hasher=hasher())
+        return _signed_in(proof, form.next.data)
+    except Invalid as refused:
+        log.info("sign_in_refused")
+        return _form(form, 422, problems=(refused.message,))
+
+
+@bp.post("/sign-in/as")
+def sign_in_as() -> Response:
+    """One click, one sample person: only where the whole instance is a demo."""
+    if settings().demo is not True:
+        raise NotFound(log="one-click sign-in outside the demo")
+    return _signed_in(prove_sample(read_form().get("handle", "")), read_form().get("next"))
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    value = session_id()
+    if value:
+        actor, moment = current_actor(), now()
+        with transaction():
+            sign_out_verb(value, actor=actor, now=moment)
+    session.clear()
+    response = make_response(redirect(url_for("reading.home"), code=303))
+    drop_cookie(response)
+    # What was shown to the staff must not be found again with the Back button.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def hasher() -> Hasher:
+    """Argon2id as strong as it must be, except in tests."""
+    return CHEAP if settings().testing else STRONG
+
+
+@bp.app_template_filter("role_label")
+def role_label(role: str) -> object:
+    return ROLE_LABELS[Role(role)]
+
+
+def _form(form: SignInForm, status: int = 200, *, problems: tuple[object, ...] = ()) -> Response:
+    samples = people(samples_only=True) if settings().demo is True else ()
+    return page("accounts/sign_in.html", status, form=form, problems=problems, samples=samples, form_failed=status != 200)
+
+
+def _signed_in(proof: Proof, wanted: str | None) -> Response:
+    with transaction():
+        value, actor = sign_in_verb(proof, lifetime=lifetime(), now=now(), replaces=session_id())
+    # A new form token too: one seen before signing in is worth nothing after it.
+    session.clear()
+    response = make_response(redirect(way_back(wanted) or _first_page(actor), code=303))
+    set_cookie(response, value)
+    return response
+
+
+def _first_page(actor: Actor) -> str:
+    """Where the person's work waits."""
+    if actor.has(Role.moderator):
+        return url_for("moderation.queue")
+    if actor.has(Role.researcher):
+        return url_for("coding.queue")
+    return url_for("reading.home")
