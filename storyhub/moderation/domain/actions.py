@@ -1,0 +1,36 @@
+"""What a moderator can do with a task, and what is typed along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storyhub.stories.domain.words import DeclineReason
+
+
+class Action(StrEnum):
+    publish = "publish"
+    ask = "ask"
+    decline = "decline"
+    restrict = "restrict"
+
+
+class Done(StrEnum):
+    """What happened, as the address of the queue says it to the next page."""
+
+    published = "published"
+    corrected = "corrected"
+    restored = "restored"
+    asked = "asked"
+    declined = "declined"
+    restricted = "restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """A decision as posted. `version` is the version of the story the moderator had before their eyes."""
+
+    action: Action
+    version: int
+    message: str = ""
+    reason: DeclineReason | None = None

@@ -1,0 +1,87 @@
+"""The forms of a task: one for every decision that needs words, and what they become together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Form, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs describe WTForms 3.2.
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from storyhub.kit.i18n import lazy_gettext
+from storyhub.moderation.domain.actions import Action, DecisionDraft
+from storyhub.stories.domain.words import DeclineReason
+
+LONGEST = 2_000
+
+
+def _not_blank(_form: Form, field: TextAreaField) -> None:
+    if not (field.data or "").strip():
+        raise ValidationError(lazy_gettext("Please write a sentence: the teller will read it."))
+
+
+WORDS = (_not_blank, Length(max=LONGEST, message=lazy_gettext("Please keep it under 2,000 characters.")))
+
+
+class PublishForm(Form):
+    """Nothing but the button."""
+
+
+class AskForm(Form):
+    message = TextAreaField(lazy_gettext("What should the teller change, and why?"), WORDS)
+
+
+class DeclineForm(Form):
+    reason = RadioField(
+        lazy_gettext("Reason"),
+        [InputRequired(message=lazy_gettext("Choose a reason."))],
+        choices=[SelectChoice(str(reason)) for reason in DeclineReason],
+        validate_choice=True,
+    )
+    message = TextAreaField(lazy_gettext("In your own words"), WORDS)
+
+
+class RestrictForm(Form):
+    message = TextAreaField(lazy_gettext("Why? Every reader will see this sentence."), WORDS)
+
+
+FORMS: dict[Action, type[Form]] = {
+    Action.publish: PublishForm,
+    Action.ask: AskForm,
+    Action.decline: DeclineForm,
+    Action.restrict: RestrictForm,
+}
+
+
+def decision_forms(action: Action | None = None, posted: Any = None) -> dict[str, Form]:
+    """All forms of the page, each with names of its own (`ask-message`); the one of `action` holds what was posted."""
+    return {str(name): form(formdata=posted if name is action else None, prefix=name) for name, form in FORMS.items()}
+
+
+def action_of(posted: Mapping[str, str]) -> Action | None:
+    """Which button was pressed; None for anything else."""
+    return Action(posted["action"]) if posted.get("action") in set(Action) else None
+
+
+def version_of(posted: Mapping[str, str]) -> int | None:
+    """The version the page was made from; None for anything that is not a number."""
+    text = posted.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def typed_words(posted: Mapping[str, str]) -> str:
+    """The words typed for the pressed button, to be given back whatever happens."""
+    return posted.get(f"{posted.get('action')}-message", "")[:20_000]
+
+
+def draft_of(action: Action, version: int, form: Form) -> DecisionDraft:
+    """The decision of a form that was valid."""
+    data = form.data
+    reason = data.get("reason")
+    return DecisionDraft(
+        action=action,
+        version=version,
+        message=(data.get("message") or "").strip(),
+        reason=DeclineReason(reason) if reason else None,
+    )

@@ -1,0 +1,19 @@
+"""Reads of the moderation desk."""
+
+from storyhub.moderation.queries.queue import Filters, QueueCounts, QueuedTask, TaskState, queue_counts, queued_tasks
+from storyhub.moderation.queries.task import DecisionMade, TaskNotice, TaskPage, decisions_after, find_story, task_page
+
+__all__ = [
+    "DecisionMade",
+    "Filters",
+    "QueueCounts",
+    "QueuedTask",
+    "TaskNotice",
+    "TaskPage",
+    "TaskState",
+    "decisions_after",
+    "find_story",
+    "queue_counts",
+    "queued_tasks",
+    "task_page",
+]

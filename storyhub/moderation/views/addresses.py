@@ -1,0 +1,35 @@
+"""Addresses of the desk. Queries are put together by hand: a filter is called `lang`, and so is the language of the page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from storyhub.kit.i18n import LANGUAGES
+from storyhub.moderation.queries import Filters, TaskState
+
+
+def asked_filters() -> Filters:
+    """The filters in the address; what is none counts as no filter."""
+    state, lang = request.args.get("state"), request.args.get("lang")
+    return Filters(state=TaskState(state) if state in set(TaskState) else None, lang=lang if lang in LANGUAGES else None)
+
+
+def queue_address(filters: Filters, *, done: str = "") -> str:
+    return url_for("moderation.queue") + _query(filters, done=done)
+
+
+def task_address(public_id: str, filters: Filters) -> str:
+    """The task, with the filters to come back to."""
+    return url_for("moderation.task", public_id=public_id) + _query(filters)
+
+
+def decide_address(public_id: str, filters: Filters) -> str:
+    return url_for("moderation.decide", public_id=public_id) + _query(filters)
+
+
+def _query(filters: Filters, *, done: str = "") -> str:
+    pairs = {"state": filters.state or "", "lang": filters.lang or "", "done": done}
+    query = urlencode({name: value for name, value in pairs.items() if value})
+    return f"?{query}" if query else ""
