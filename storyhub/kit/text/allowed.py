@@ -5,8 +5,29 @@ import re
 SCHEMES = frozenset({"http", "https", "mailto"})
 INLINE = frozenset({"a", "code", "em", "strong"})
 VOID = frozenset({"br", "hr"})
-TAGS = INLINE | VOID | frozenset(
-    {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = (
+    INLINE
+    | VOID
+    | frozenset(
+        {
+            "p",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "pre",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        }
+    )
 )
 ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href"}),
@@ -16,8 +37,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 LINK_REL = "nofollow ugc noopener noreferrer"
 
-# Browsers drop tabs and line ends inside an address and read a backslash as a slash, so `/\evil` and `/<tab>/evil` would
-# leave the site: an address with any of these is no address.
+# Browsers drop tabs and line ends inside an address and read a backslash as a slash, so `/\evil` and `/<tab>/evil`
+# would leave the site: an address with any of these is no address.
 _HREF = re.compile(r"(?:https?://[^\s/\\]|mailto:[^\s\\]|#|/(?![/\\]))[^\s\\\x00-\x20\x7f<>\"]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ALIGN = frozenset({"left", "center", "right"})

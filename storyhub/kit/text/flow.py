@@ -1,7 +1,8 @@
 """The one walk over story HTML: tokens, where each text stands in the plain text, and back to HTML.
 
-`plain_of`, the final rendering and the marking all use this walk, so an offset means the same character to each of them.
-Canonical HTML is what `serialise(tidy(...))` gives: every text node holds exactly the characters it adds to the plain text.
+`plain_of`, the final rendering and the marking all use this walk, so an offset means the same character to each
+of them. Canonical HTML is what `serialise(tidy(...))` gives: every text node holds exactly the characters it adds to
+the plain text.
 """
 
 import re
@@ -19,7 +20,9 @@ _SEPARATOR = {"td": "\t", "th": "\t", "tr": "\n", "thead": "\n", "tbody": "\n", 
 _LISTS = frozenset({"ul", "ol"})
 OUTSIDE = "data-outside-text"
 
-_TOKEN = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)', re.DOTALL)
+_TOKEN = re.compile(
+    r'<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)', re.DOTALL
+)
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
@@ -41,7 +44,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Unescaped characters; `start` is their place in the plain text (-1: outside it), `separator` what stands before."""
+    """Unescaped characters, their place in the plain text (-1: outside it), and the separator before them."""
 
     data: str
     start: int = 0
@@ -57,7 +60,7 @@ Token = Open | Close | Text
 
 
 def tokens_of(html: str) -> Iterator[Token]:
-    """Read HTML as the sanitiser or `serialise` writes it (quoted attributes, paired tags), merging neighbouring text."""
+    """Read HTML as the sanitiser or `serialise` writes it (quoted attributes, paired tags), joining adjacent text."""
     text: list[str] = []
     for found in _TOKEN.finditer(html):
         closing, tag, attributes, data = found.groups()
@@ -125,7 +128,8 @@ class _Walk:
         while self._line:
             index = self._line.pop()
             text = self.tokens[index]
-            assert isinstance(text, Text)
+            if not isinstance(text, Text):
+                continue
             data = text.data.rstrip(" \n")
             self._length = text.start + len(data)
             self.tokens[index] = Text(data, text.start, text.separator)
@@ -159,7 +163,7 @@ class _Walk:
 
 
 def walk(tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens with blanks collapsed and every `Text` placed in the plain text. Walking twice changes nothing."""
+    """Return the tokens with blanks collapsed and every `Text` placed. Walking twice changes nothing."""
     return [token for token in _Walk().run(tokens) if not isinstance(token, Text) or token.data]
 
 

@@ -18,8 +18,8 @@ def packed(message: Message) -> bytes:
 
 
 def unpacked(body: bytes) -> Message:
-    """Return the message in the body of a frame. Raises: ValueError"""
+    """Return the message in the body of a frame. Raises: ValueError, TypeError"""
     message = json.loads(body)
     if not isinstance(message, dict):
-        raise ValueError("a frame holds an object")
+        raise TypeError("a frame holds an object")
     return message

@@ -1,4 +1,4 @@
-"""The one type that templates print without escaping. It must not know how safe HTML is made, only what it is called."""
+"""The one type that templates print without escaping. Not how safe HTML is made."""
 
 from markupsafe import Markup
 

@@ -1,7 +1,8 @@
 """What a text may hold before Markdown sees it. It must not know Markdown's rules exactly, only what they cost.
 
-Markdown's time grows with the square of some of these counts, and 8,000 opening brackets take seconds. Each limit lies far
-above anything in 16,937 real stories and low enough that no text of 20,000 characters within all of them takes a second.
+Markdown's time grows with the square of some of these counts, and 8,000 opening brackets take seconds. Each limit lies
+far above anything in 16,937 real stories and low enough that no text of 20,000 characters found so far takes a second
+within all of them; the watchdog of `Renderer` stands behind that.
 """
 
 import re
@@ -15,6 +16,8 @@ MAX_ROWS = 100
 MAX_NESTING = 10
 MAX_INDENT = 4 * MAX_NESTING + 4
 MAX_RUN = 300
+# Each opening bracket is followed to the bracket that closes it, or to the end of its block: characters read in all.
+MAX_BRACKET_REACH = 400_000
 
 _TOTALS: dict[str, tuple[re.Pattern[str], int]] = {
     "brackets": (re.compile(r"\["), 200),
@@ -24,7 +27,7 @@ _TOTALS: dict[str, tuple[re.Pattern[str], int]] = {
     "angles": (re.compile(r"<"), 1_000),
     "ampersands": (re.compile(r"&"), 2_000),
     "backslashes": (re.compile(r"\\"), 2_000),
-    "emphasis": (re.compile(r"[*_]+"), 1_000),
+    "emphasis": (re.compile(r"\*+|_+"), 1_000),
     "backticks": (re.compile(r"`+"), 500),
     "headings": (re.compile(r"^[ >]*#{1,6} ", re.MULTILINE), 200),
     "rules": (re.compile(r"^[ >]*(?:=+|-[- ]*|\*[* ]*|_[_ ]*)$", re.MULTILINE), 100),
@@ -35,6 +38,8 @@ _TOTALS: dict[str, tuple[re.Pattern[str], int]] = {
 }
 _EMPHASIS_RUN = re.compile(rf"\*{{{MAX_RUN + 1}}}|_{{{MAX_RUN + 1}}}|`{{{MAX_RUN + 1}}}")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+](?=[ \t])|[0-9]+\.(?=[ \t]))")
+_BLOCK_END = re.compile(r"\n[^\S\n]*\n")
+_BRACKET = re.compile(r"[\[\]]")
 _TABLE_RULE = re.compile(r"^(?=[^\n]*\|)[^\w\n]+$", re.MULTILINE)
 
 
@@ -51,6 +56,7 @@ def check_limits(source: str) -> None:
     _at_most("lines", MAX_LINES, sum(not line.isspace() and line != "" for line in lines))
     _at_most("nesting", MAX_NESTING, max(map(_nesting, lines)))
     _check_tables(source, lines)
+    _at_most("bracket_reach", MAX_BRACKET_REACH, sum(map(_bracket_reach, _BLOCK_END.split(source))))
 
 
 def _check_tables(source: str, lines: list[str]) -> None:
@@ -61,6 +67,17 @@ def _check_tables(source: str, lines: list[str]) -> None:
     rows = [line.count("|") for line in lines if "|" in line]
     _at_most("table_rows", MAX_ROWS + 2, len(rows))
     _at_most("table_columns", MAX_COLUMNS, max(rows) - 1)
+
+
+def _bracket_reach(block: str) -> int:
+    opened: list[int] = []
+    reach = 0
+    for found in _BRACKET.finditer(block):
+        if found.group() == "[":
+            opened.append(found.start())
+        elif opened:
+            reach += found.start() - opened.pop()
+    return reach + sum(len(block) - start for start in opened)
 
 
 def _nesting(line: str) -> int:

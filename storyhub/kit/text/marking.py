@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from storyhub.kit.text.allowed import safe_href
 from storyhub.kit.text.flow import OUTSIDE, Close, Open, Text, Token, serialise, tokens_of, walk
@@ -35,8 +36,8 @@ class Mark:
 def mark_up(html: Html, *, sentences: Sequence[Span] = (), marks: Sequence[Mark] = ()) -> Html:
     """Wrap sentences in `span.sentence` and passages in `mark.passage`, leaving the plain text as it was.
 
-    Both are cut at element boundaries and nested properly; ids stand on first pieces only and never twice. A passage that
-    holds no text is left out. Overlapping sentences are cut: the earlier one keeps its text.
+    Both are cut at element boundaries and nested properly; ids stand on first pieces only and never twice. A passage
+    that holds no text is left out. Overlapping sentences are cut: the earlier one keeps its text.
     """
     return Html(serialise(_Marking(sentences, marks).run(walk(tokens_of(html)))))
 
@@ -106,7 +107,7 @@ class _Marking:
         """Yield the texts between `start` and `end`, cut where any passage begins or ends."""
         inside = self._cuts[bisect_right(self._cuts, start) :]
         places = [start, *_below(inside, end), end]
-        for begin, stop in zip(places, places[1:], strict=False):
+        for begin, stop in pairwise(places):
             piece = Text(text.data[begin - text.start : stop - text.start])
             covering = [mark for mark in self._marks if mark.start <= begin and stop <= mark.end]
             if covering:
@@ -186,7 +187,7 @@ def _classes(covering: Sequence[Mark]) -> str:
 
 
 def highlight(plain: str, spans: Sequence[Span], *, around: Span | None = None) -> Html:
-    """Return plain text, escaped, with `mark.hit` around `spans`; of a longer text only `around`, with … where it is cut."""
+    """Return plain text, escaped, with `mark.hit` around `spans`; with `around` only that part, … where it is cut."""
     window = Span(0, len(plain)) if around is None else Span(max(0, around.start), min(len(plain), around.end))
     parts = ["…" if window.start > 0 else ""]
     done = window.start

@@ -16,7 +16,7 @@ class TextProblemCode(StrEnum):
 
 
 class TextProblem(ValueError):
-    """A text was refused; `code` says why, `params` holds the numbers a message may name. Never holds the text itself."""
+    """A text was refused; `code` says why, `params` holds what a message may name. Never holds the text itself."""
 
     def __init__(self, code: TextProblemCode, **params: int | str) -> None:
         details = ", ".join(f"{name}={value}" for name, value in params.items())

@@ -1,7 +1,7 @@
 """Rendering in a warm worker process that is killed when a text takes too long. It must not know what rendering is.
 
-Starting a worker takes a fifth of a second, a text a few milliseconds: so one is kept. CPU limits add up over the texts of
-a warm process, hence a watchdog by the clock.
+Starting a worker takes a fifth of a second, a text a few milliseconds: so one is kept. CPU limits add up over the texts
+of a warm process, hence a watchdog from outside.
 """
 
 import contextlib

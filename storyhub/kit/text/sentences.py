@@ -11,6 +11,12 @@ from storyhub.kit.text.spans import Span
 _CHUNK = re.compile(r"[^\n]{1,2000}(?![^\s])|[^\n]{1,2000}")
 
 
+# Every delimiter costs a decision, and text that is mostly delimiters has no sentences to find.
+_DELIMITER = re.compile(r"[^\w\s]")
+_DENSE = 0.25
+_SHORT = 20
+
+
 def sentences(plain: str) -> list[Span]:
     """Return the sentences in order: never empty, never overlapping, without blank edges, ending at line ends.
 
@@ -23,5 +29,9 @@ def sentences(plain: str) -> list[Span]:
 
 
 def _of_chunk(text: str, *, offset: int) -> list[Span]:
+    if len(text) > _SHORT and len(_DELIMITER.findall(text)) > len(text) * _DENSE:
+        stripped = text.strip()
+        start = offset + text.index(stripped) if stripped else offset
+        return [Span(start, start + len(stripped))] if stripped else []
     found = [(piece.start, piece.stop) for piece in sentenize(text) if piece.stop > piece.start >= 0]
     return [Span(offset + start, offset + end) for start, end in found]

@@ -1,6 +1,6 @@
 """What a person typed → the source text that is stored. It must not know Markdown, only characters.
 
-Everything here is idempotent: cleaning a clean text changes nothing, so that text may pass through as often as it likes.
+Everything here is idempotent: cleaning a clean text changes nothing, so a text may pass through as often as it likes.
 """
 
 import re
@@ -28,7 +28,7 @@ _REPLACEMENT = "\ufffd"
 
 
 def neutralise(text: str) -> str:
-    """Drop invisible and direction-changing characters, then compose (NFC): dropping may bring a base and its accent together."""
+    """Drop invisible and direction-changing characters, then compose: a letter and its accent may have met."""
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 

@@ -1,7 +1,7 @@
 """Sanitised HTML → the canonical HTML that is stored. It must not be trusted to sanitise, though it rebuilds every tag.
 
-Canonical means: texts hold exactly the plain text (blanks collapsed, NFC even across elements), every link says how it is
-to be treated, nothing is empty, and doing it twice changes nothing.
+Canonical means: texts hold exactly the plain text (blanks collapsed, NFC even across elements), every link says how it
+is to be treated, nothing is empty, and doing it twice changes nothing.
 """
 
 import re
@@ -12,9 +12,10 @@ from storyhub.kit.text.allowed import LINK_REL, TAGS, VOID, allowed_attribute, s
 from storyhub.kit.text.flow import Close, Open, Text, Token, tokens_of, walk
 from storyhub.kit.text.source import neutralise
 
-# Own pattern rather than bleach's linkifier: linear, the same under every SANITIZER, and it needs a scheme or `www.`, so
-# that a missing blank after a full stop does not make a link.
+# Own pattern rather than bleach's linkifier: linear, the same under every SANITIZER, and it needs a scheme or `www.`,
+# so that a missing blank after a full stop does not make a link.
 _URL = re.compile(r"(?<![\w@/])(?:https?://|www\.)\w[^\s<>\"«»“”„]*", re.IGNORECASE)
+_MAX_URL = 2_000
 _URL_TAIL = ".,;:!?…'*_"
 _NOT_LINKED = frozenset({"a", "code", "pre"})
 _MAY_BE_EMPTY = VOID | {"table", "thead", "tbody", "tr", "th", "td"}
@@ -51,14 +52,14 @@ def _rebuilt(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _without_empty(tokens: Iterable[Token]) -> list[Token]:
-    """Drop elements that hold nothing: an empty link or heading is announced to screen readers as if it said something."""
+    """Drop elements that hold nothing: screen readers announce an empty link or heading as if it said something."""
     kept: list[Token] = []
     for token in tokens:
         before = kept[-1] if kept else None
-        if isinstance(token, Close) and isinstance(before, Open) and before.tag == token.tag:
-            if token.tag not in _MAY_BE_EMPTY:
-                kept.pop()
-                continue
+        closes_nothing = isinstance(token, Close) and isinstance(before, Open) and before.tag == token.tag
+        if closes_nothing and isinstance(token, Close) and token.tag not in _MAY_BE_EMPTY:
+            kept.pop()
+            continue
         if not isinstance(token, Text) or token.data:
             kept.append(token)
     return kept
@@ -120,6 +121,8 @@ def _linked(tokens: Iterable[Token]) -> Iterator[Token]:
 def _links_in(data: str) -> Iterator[Token]:
     done = 0
     for found in _URL.finditer(data):
+        if len(found.group()) > _MAX_URL:
+            continue
         url = _trimmed(found.group())
         href = url if "://" in url[:8] else f"http://{url}"
         if not safe_href(href):
@@ -138,7 +141,8 @@ def _trimmed(url: str) -> str:
     """Leave the punctuation of the sentence, and a closing bracket that opened before the address, to the sentence."""
     while True:
         shorter = url.rstrip(_URL_TAIL)
-        if shorter.endswith((")", "]")) and shorter.count(")") + shorter.count("]") > shorter.count("(") + shorter.count("["):
+        opened = shorter.count("(") + shorter.count("[")
+        if shorter.endswith((")", "]")) and shorter.count(")") + shorter.count("]") > opened:
             shorter = shorter[:-1]
         if shorter == url:
             return url

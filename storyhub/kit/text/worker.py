@@ -1,13 +1,14 @@
 """The process that renders what the public wrote, so that a text which goes wrong takes nothing else with it.
 
-Started by `Renderer` as `python -m storyhub.kit.text.worker`; reads frames from stdin, writes frames to stdout, ends when
-stdin does. It knows no settings, no database and no secrets: its environment holds none.
+Started by `Renderer` as `python -m storyhub.kit.text.worker`; reads frames from stdin, writes frames to stdout, ends
+when stdin does. It knows no settings, no database and no secrets: its environment holds none.
 """
 
 import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from storyhub.kit.text.frames import HEADER, Message, packed, unpacked
@@ -74,8 +75,7 @@ def _limit_resources() -> None:
 def _mapped() -> int:
     """Bytes of address space in use; where the system does not tell, a usual size for this program."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            return int(statm.read().split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except OSError:
         return MEMORY
 
