@@ -113,7 +113,7 @@ class Story(Base):
 
 
 class Revision(Base):
-    """One version of a story's text. `plain` never changes: every offset counts in it. A purge empties the texts and keeps the row."""
+    """One version of a story's text. `plain` never changes: every offset counts in it. A purge empties it and keeps the row."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("story_id", "number"), one_of("author", RevisionAuthor))

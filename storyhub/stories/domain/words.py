@@ -1,4 +1,4 @@
-"""The fixed vocabularies of a story: states, consents, sectors, ratings. Values are stored; labels are translated in `forms.labels`."""
+"""The fixed vocabularies of a story: states, consents, sectors, ratings. Values are stored; their labels are in `labels`."""
 
 from __future__ import annotations
 

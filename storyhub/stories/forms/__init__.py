@@ -1,0 +1,1 @@
+"""What people and files hand in → drafts. Knows neither requests nor rows."""

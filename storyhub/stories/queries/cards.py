@@ -1,0 +1,159 @@
+"""Stories in lists: cards, counts, filtered pages. Only what the actor may read ever leaves this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from storyhub.kit.actor import Actor
+from storyhub.kit.db import db
+from storyhub.stories.domain.excerpt import excerpt, opening
+from storyhub.stories.domain.public_id import public_id
+from storyhub.stories.domain.words import Audience, State
+from storyhub.stories.models import Organisation, Revision, Story
+
+# A card shows the beginning only: the rest of the text stays in the database.
+_READ = 600
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationName:
+    """The company a story is about, as a link."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story in a list. Without a title of its own it goes by its first words, and the excerpt begins after them."""
+
+    id: int
+    public_id: str
+    title: str
+    excerpt: str
+    lang: str
+    organisation: OrganisationName | None
+    sector: str | None
+    published_on: date | None
+    is_sample: bool
+    audience: str
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCounts:
+    """What the public can read, in numbers."""
+
+    stories: int
+    organisations: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFilters:
+    """What a list is narrowed to; `ids` by another feature (the stories of a law). None: not narrowed."""
+
+    lang: str | None = None
+    sector: str | None = None
+    stage: str | None = None
+    organisation_id: int | None = None
+    ids: Sequence[int] | None = None
+
+
+def story_cards(ids: Sequence[int], *, actor: Actor) -> dict[int, StoryCard]:
+    """Cards by id; what is not readable is not there. One SQL query."""
+    if not ids:
+        return {}
+    rows = db.session.execute(_cards(actor).where(Story.id.in_(ids)))
+    return {row.id: _card(row) for row in rows}
+
+
+def newest_cards(actor: Actor, limit: int) -> tuple[StoryCard, ...]:
+    """The stories published last. One SQL query."""
+    return tuple(_card(row) for row in db.session.execute(_newest_first(_cards(actor)).limit(limit)))
+
+
+def story_list(filters: StoryFilters, *, actor: Actor, page: int, size: int) -> tuple[tuple[StoryCard, ...], int]:
+    """One page of stories, newest first, and how many there are in all. Two SQL queries."""
+    wanted = _wanted(filters)
+    total = db.session.execute(select(func.count()).select_from(Story).where(*_readable(actor), *wanted)).scalar_one()
+    rows = db.session.execute(_newest_first(_cards(actor).where(*wanted)).limit(size).offset((page - 1) * size))
+    return tuple(_card(row) for row in rows), total
+
+
+def story_counts() -> StoryCounts:
+    """One SQL query."""
+    public = (Story.state == State.published) & (Story.audience == Audience.public)
+    waiting = Story.state.in_([State.received, State.in_review])
+    row = db.session.execute(
+        select(
+            func.count().filter(public),
+            func.count(Story.organisation_id.distinct()).filter(public),
+            func.count().filter(waiting),
+        ).select_from(Story)
+    ).one()
+    return StoryCounts(stories=row[0], organisations=row[1], waiting=row[2])
+
+
+def _readable(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """`rules.may_read` in SQL."""
+    published = Story.state == State.published
+    return (published,) if actor.is_staff else (published, Story.audience == Audience.public)
+
+
+def _wanted(filters: StoryFilters) -> list[ColumnElement[bool]]:
+    given: list[ColumnElement[bool]] = []
+    for name in ("lang", "sector", "stage", "organisation_id"):
+        value = getattr(filters, name)
+        if value is not None:
+            given.append(getattr(Story, name) == value)
+    if filters.ids is not None:
+        given.append(Story.id.in_(filters.ids))
+    return given
+
+
+def _cards(actor: Actor) -> Select[Any]:
+    return (
+        select(
+            Story.id,
+            Story.title,
+            func.substr(Revision.plain, 1, _READ).label("plain"),
+            Story.lang,
+            Organisation.slug,
+            Organisation.name,
+            Story.sector,
+            Story.stage,
+            Story.published_on,
+            Story.is_sample,
+            Story.audience,
+        )
+        .join(Revision, Revision.id == Story.published_revision_id)
+        .outerjoin(Organisation, Organisation.id == Story.organisation_id)
+        .where(*_readable(actor))
+    )
+
+
+def _newest_first(query: Select[Any]) -> Select[Any]:
+    return query.order_by(Story.published_on.desc(), Story.id.desc())
+
+
+def _card(row: Row[Any]) -> StoryCard:
+    title, text = (row.title, row.plain) if row.title else opening(row.plain)
+    return StoryCard(
+        id=row.id,
+        public_id=public_id(row.id),
+        title=title,
+        excerpt=excerpt(text),
+        lang=row.lang,
+        organisation=OrganisationName(row.slug, row.name) if row.slug else None,
+        sector=row.sector,
+        published_on=row.published_on,
+        is_sample=row.is_sample,
+        audience=row.audience,
+        stage=row.stage,
+    )

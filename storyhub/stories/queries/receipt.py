@@ -1,0 +1,97 @@
+"""What a teller sees with the code: state, promise, messages, consents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from storyhub.kit.actor import TELLER
+from storyhub.kit.db import db
+from storyhub.kit.text import Html, Span, sentences, stored_html
+from storyhub.stories.domain.public_id import public_id
+from storyhub.stories.domain.words import WAITING, Audience, ConsentKind, State
+from storyhub.stories.models import Consent, Notice, Story
+from storyhub.stories.rules import CORRECTABLE, has_correction_waiting, may_name
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a moderator to the teller."""
+
+    kind: str
+    reason: str | None
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A story as its teller sees it. `id` is for the parts of other features, never for an address."""
+
+    id: int
+    public_id: str
+    state: str
+    received_on: date
+    promised_on: date
+    is_answered: bool
+    is_late: bool
+    is_public: bool
+    correction_waits: bool
+    may_correct: bool
+    may_name: bool
+    text: str
+    source: str
+    html: Html
+    messages: tuple[Message, ...]
+    consents: frozenset[ConsentKind]
+
+
+def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
+    """Three SQL queries beside the story itself."""
+    revision = story.latest_revision
+    received = story.received_at.date()
+    promised = received + timedelta(days=promise_days)
+    answered = story.answered_at is not None or story.state not in WAITING
+    return Receipt(
+        id=story.id,
+        public_id=public_id(story.id),
+        state=story.state,
+        received_on=received,
+        promised_on=promised,
+        is_answered=answered,
+        is_late=not answered and today > promised,
+        is_public=story.state == State.published and story.audience == Audience.public,
+        correction_waits=has_correction_waiting(story),
+        may_correct=story.state in CORRECTABLE,
+        may_name=may_name(TELLER, story),
+        text=revision.plain if revision else "",
+        source=revision.source if revision else "",
+        html=stored_html(revision.html if revision else ""),
+        messages=_messages(story.id),
+        consents=_consents(story.id),
+    )
+
+
+def sentence_spans(story: Story) -> list[Span]:
+    """The sentences of the newest text, as the turning point question offers them."""
+    return sentences(story.latest_revision.plain) if story.latest_revision else []
+
+
+def restriction_of(story_id: int) -> Message | None:
+    """Why and when a story was restricted, for its public stub. One SQL query."""
+    restricted = select(Notice).where(Notice.story_id == story_id, Notice.kind == "restricted").order_by(Notice.id.desc())
+    row = db.session.execute(restricted.limit(1)).scalar()
+    return None if row is None else Message(kind=row.kind, reason=row.reason, body=row.body, at=row.at)
+
+
+def _messages(story_id: int) -> tuple[Message, ...]:
+    rows = db.session.execute(select(Notice).where(Notice.story_id == story_id).order_by(Notice.id.desc())).scalars()
+    return tuple(Message(kind=row.kind, reason=row.reason, body=row.body, at=row.at) for row in rows)
+
+
+def _consents(story_id: int) -> frozenset[ConsentKind]:
+    rows = db.session.execute(select(Consent.kind, Consent.granted).where(Consent.story_id == story_id).order_by(Consent.id))
+    latest = {ConsentKind(kind): granted for kind, granted in rows}
+    return frozenset(kind for kind, granted in latest.items() if granted)

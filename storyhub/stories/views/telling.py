@@ -1,0 +1,97 @@
+"""From an empty page to the code in two steps: write, check, and the code is there."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from storyhub.kit.db import transaction
+from storyhub.kit.i18n import current_language, lazy_gettext
+from storyhub.kit.text import Rendered, TextProblem, detect_language
+from storyhub.kit.text.renderer import RendererUnavailable
+from storyhub.kit.web import hub, keeps_text, limiter, now, page, request_problems, see_other
+from storyhub.kit.web.limits import limit_of
+from storyhub.stories.domain.receipt import is_nonce, new_nonce
+from storyhub.stories.forms.telling import TellForm
+from storyhub.stories.service import submit_story
+from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
+from storyhub.stories.views.prompting import receipt_page
+
+# Showing a text costs up to a second of the one rendering worker.
+CHECKS = "30 per minute"
+
+
+@bp.route("/tell", methods=["GET", "POST"])
+@keeps_text
+@limiter.limit(CHECKS, methods=["POST"])
+def tell() -> Response:
+    """GET: the form. POST: the check page, or the form again with what is wrong."""
+    private()
+    form = _form()
+    if request.method == "GET" or ("change" in request.form and not request_problems()):
+        return _tell_page(form)
+    checked = _checked(form)
+    return checked if isinstance(checked, Response) else _check_page(form, checked)
+
+
+@bp.route("/tell/send", methods=["GET", "POST"])
+@keeps_text
+@limiter.limit(limit_of("submit"), methods=["POST"])
+@limiter.limit(limit_of("submit_all"), key_func=lambda: "everybody", methods=["POST"])
+def send() -> ResponseReturnValue:
+    """Answers with the code itself, so that it travels in no address. Sent twice, it answers the same."""
+    private()
+    if request.method == "GET":
+        return see_other("stories.tell")
+    known = is_nonce(key(), request.form.get("nonce"))
+    form = _form()
+    rendered = _checked(form)
+    if isinstance(rendered, Response):
+        return rendered
+    if not known:
+        return _check_page(form, rendered, problem=lazy_gettext("Your story is not sent yet. Please press “Send” once more."))
+    nonce = form.nonce.data or ""
+    with transaction():
+        story, code = submit_story(form.draft(ui_lang=current_language()), nonce=nonce, key=key(), rendered=rendered, now=now())
+    return receipt_page(story, code)
+
+
+def _form() -> TellForm:
+    """The posted form; a token that is missing, forged or garbled is replaced by a fresh one."""
+    form = TellForm(formdata=posted_form() if request.method == "POST" else None)
+    if not is_nonce(key(), form.nonce.data):
+        form.nonce.data = new_nonce(key())
+    return form
+
+
+def _checked(form: TellForm) -> Rendered | Response:
+    """What becomes public; or the form's page with the reason why nothing can."""
+    problems = request_problems()
+    if not form.validate() or problems:
+        return _tell_page(form, refused_status(), problems)
+    try:
+        rendered: Rendered = hub().renderer.render(form.text.source)
+    except TextProblem as problem:
+        form.text.refuse(problem)
+        return _tell_page(form, 422)
+    except RendererUnavailable:
+        busy = lazy_gettext("We cannot show your text just now. It is below, nothing is lost: please try again in a minute.")
+        return _tell_page(form, 503, (busy,))
+    return rendered
+
+
+def _tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = ()) -> Response:
+    return page("stories/tell.html", status, form=form, problems=problems, form_failed=status != 200)
+
+
+def _check_page(form: TellForm, rendered: Rendered, *, problem: object = None) -> Response:
+    status = 422 if problem else 200
+    return page(
+        "stories/check.html",
+        status,
+        form=form,
+        html=rendered.html,
+        lang=detect_language(rendered.plain),
+        problems=(problem,) if problem else (),
+        form_failed=status != 200,
+    )
