@@ -1,0 +1,43 @@
+"""Reads of coding for pages, search and export. What is public is decided in one place, `visible.py`."""
+
+from storyhub.coding.queries.cards import PassageCard, passage_cards
+from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
+from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws
+from storyhub.coding.queries.evidence import (
+    Evidence,
+    EvidenceCount,
+    EvidencePage,
+    PublicCoding,
+    evidence_for_law,
+    law_evidence_counts,
+    public_codings,
+)
+from storyhub.coding.queries.exporting import export_codings
+from storyhub.coding.queries.queue import Orphan, QueueCard, QueueFilters, QueuePage, desk_queue, my_orphans, next_story
+
+__all__ = [
+    "ClaimedLaw",
+    "DeskCoding",
+    "DeskSentence",
+    "DeskStory",
+    "Evidence",
+    "EvidenceCount",
+    "EvidencePage",
+    "Orphan",
+    "PassageCard",
+    "PublicCoding",
+    "QueueCard",
+    "QueueFilters",
+    "QueuePage",
+    "claimed_laws",
+    "desk_queue",
+    "desk_story",
+    "evidence_for_law",
+    "export_codings",
+    "law_evidence_counts",
+    "my_orphans",
+    "next_story",
+    "passage_cards",
+    "public_codings",
+    "recent_laws",
+]

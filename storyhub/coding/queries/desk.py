@@ -1,0 +1,174 @@
+"""One story on the coding desk: the text with the coder's own marks, its sentences, what she marked. Blind until finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from storyhub.accounts.models import Person
+from storyhub.coding.domain.places import sentence_at
+from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.coding.queries.visible import spans_of
+from storyhub.coding.rules import is_open, sees_others
+from storyhub.kit.actor import Actor
+from storyhub.kit.db import db
+from storyhub.kit.i18n import gettext
+from storyhub.kit.text import Html, Mark, Span, mark_up, stored_html
+from storyhub.laws.queries import law_cards
+from storyhub.stories.domain.public_id import public_id
+from storyhub.stories.models import Passage, Revision, Story
+
+FIRST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSentence:
+    """A sentence as the form without JavaScript offers it."""
+
+    number: int
+    first_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCoding:
+    """A coding in the desk's list. `sentence_number` is None where the whole story is meant."""
+
+    id: int
+    exact: str
+    start: int | None
+    end: int | None
+    sentence_number: int | None
+    law_id: int
+    law_key: str
+    law_name: str
+    polarity: str
+    strength: int
+    note: str
+    coder_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStory:
+    """Everything the desk shows of one story. `others` stays empty until this coder has finished."""
+
+    public_id: str
+    title: str | None
+    lang: str
+    revision_id: int
+    html: Html
+    sentences: tuple[DeskSentence, ...]
+    mine: tuple[DeskCoding, ...]
+    others: tuple[DeskCoding, ...]
+    is_open: bool
+    is_finished: bool
+    is_complete: bool
+
+
+def desk_story(story: Story, *, actor: Actor, lang: str) -> DeskStory:
+    """The desk of one coder over one story that may be coded. Constant number of SQL queries."""
+    revision = story.published_revision
+    if revision is None:
+        raise ValueError("only a published story comes to the desk")
+    spans = spans_of(revision.plain)
+    coding_round, own_pass = _round_and_pass(story, actor)
+    mine = _codings(revision, story, spans, lang=lang, coder_id=actor.person_id)
+    finished = sees_others(own_pass)
+    return DeskStory(
+        public_id=public_id(story.id),
+        title=story.title,
+        lang=story.lang,
+        revision_id=revision.id,
+        html=mark_up(stored_html(revision.html), sentences=[Span(*span) for span in spans], marks=_marks(mine)),
+        sentences=tuple(DeskSentence(n, _first_words(revision.plain[start:end])) for n, (start, end) in enumerate(spans, start=1)),
+        mine=mine,
+        others=_codings(revision, story, spans, lang=lang, but_of=actor.person_id) if finished else (),
+        is_open=is_open(coding_round, own_pass),
+        is_finished=finished,
+        is_complete=coding_round is not None and coding_round.complete_at is not None,
+    )
+
+
+def recent_laws(actor: Actor, limit: int = 9) -> tuple[int, ...]:
+    """Ids of the laws this coder used last, the latest first."""
+    latest = func.max(Coding.id)
+    chosen = (
+        select(Coding.law_id).where(Coding.coder_id == actor.person_id).group_by(Coding.law_id).order_by(latest.desc()).limit(limit)
+    )
+    return tuple(db.session.execute(chosen).scalars())
+
+
+def _round_and_pass(story: Story, actor: Actor) -> tuple[CodingRound | None, CodingPass | None]:
+    own = (CodingPass.round_id == CodingRound.id) & (CodingPass.coder_id == actor.person_id)
+    found = db.session.execute(
+        select(CodingRound, CodingPass).outerjoin(CodingPass, own).where(CodingRound.story_id == story.id)
+    ).first()
+    return (None, None) if found is None else (found[0], found[1])
+
+
+def _codings(
+    revision: Revision,
+    story: Story,
+    spans: Sequence[tuple[int, int]],
+    *,
+    lang: str,
+    coder_id: int | None = None,
+    but_of: int | None = None,
+) -> tuple[DeskCoding, ...]:
+    """Live codings in this text: of one coder, or of everybody else who has finished."""
+    chosen = (
+        select(Coding, Passage.start, Passage.end, Passage.exact, Person.name)
+        .join(Person, Person.id == Coding.coder_id)
+        .join(CodingRound, CodingRound.story_id == Coding.story_id)
+        .join(CodingPass, (CodingPass.round_id == CodingRound.id) & (CodingPass.coder_id == Coding.coder_id))
+        .outerjoin(Passage, Passage.id == Coding.passage_id)
+        .where(Coding.story_id == story.id, Coding.removed_at.is_(None), Coding.orphaned_at.is_(None))
+        .where(Coding.passage_id.is_(None) | (Passage.revision_id == revision.id))
+        .order_by(Coding.id)
+    )
+    if coder_id is not None:
+        chosen = chosen.where(Coding.coder_id == coder_id)
+    else:
+        chosen = chosen.where(Coding.coder_id != but_of, CodingPass.finished_at.is_not(None))
+    rows = db.session.execute(chosen).all()
+    laws = law_cards([coding.law_id for coding, *_ in rows], lang=lang)
+    return tuple(
+        DeskCoding(
+            id=coding.id,
+            exact=exact or "",
+            start=start,
+            end=end,
+            sentence_number=None if start is None else sentence_at(spans, start),
+            law_id=coding.law_id,
+            law_key=laws[coding.law_id].key,
+            law_name=laws[coding.law_id].name,
+            polarity=coding.polarity,
+            strength=coding.strength,
+            note=coding.note,
+            coder_name=name,
+        )
+        for coding, start, end, exact, name in rows
+        if coding.law_id in laws
+    )
+
+
+def _marks(codings: Sequence[DeskCoding]) -> list[Mark]:
+    return [
+        Mark(
+            start=coding.start,
+            end=coding.end,
+            slot=coding.law_id,
+            href=f"#coding-{coding.id}",
+            label=gettext("Law %(key)s: %(name)s", key=coding.law_key, name=coding.law_name),
+            number_text=coding.law_key,
+            polarity=coding.polarity,
+        )
+        for coding in codings
+        if coding.start is not None and coding.end is not None
+    ]
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"

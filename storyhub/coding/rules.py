@@ -1,0 +1,47 @@
+"""Who may do what at the coding desk. Pure predicates; the rows they look at are passed in."""
+
+from __future__ import annotations
+
+from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.kit.actor import Actor, Role
+from storyhub.laws.domain.words import LawState
+from storyhub.laws.models import Law
+from storyhub.stories.models import Story
+from storyhub.stories.rules import may_be_coded
+
+CODABLE_LAWS = (LawState.accepted, LawState.proposed)
+
+
+def may_use_desk(actor: Actor) -> bool:
+    """Coding is for researchers with an account: a coding always has an author."""
+    return actor.is_signed_in and actor.has(Role.researcher)
+
+
+def may_code(actor: Actor, story: Story) -> bool:
+    """A researcher, and a published story whose teller agreed to research."""
+    return may_use_desk(actor) and may_be_coded(story)
+
+
+def may_be_named(law: Law | None) -> bool:
+    """Laws in force and open proposals; merged, split, retired and declined ones take no new codings."""
+    return law is not None and law.state in CODABLE_LAWS
+
+
+def is_own(actor: Actor, coding: Coding) -> bool:
+    return actor.person_id is not None and coding.coder_id == actor.person_id
+
+
+def is_open(coding_round: CodingRound | None, coding_pass: CodingPass | None) -> bool:
+    """Whether this pass (or one not yet begun) still takes codings."""
+    if coding_round is not None and coding_round.complete_at is not None:
+        return False
+    return coding_pass is None or coding_pass.finished_at is None
+
+
+def sees_others(coding_pass: CodingPass | None) -> bool:
+    """Blind until finished: nobody at the desk sees what others marked in a story before pressing finished on it."""
+    return coding_pass is not None and coding_pass.finished_at is not None
+
+
+def may_close_round(actor: Actor) -> bool:
+    return actor.has(Role.curator)

@@ -1,0 +1,11 @@
+"""The blueprint of coding and the words its pages share with others."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from storyhub.coding.labels import polarity_label, strength_label
+
+bp = Blueprint("coding", __name__)
+bp.add_app_template_filter(polarity_label)
+bp.add_app_template_filter(strength_label)
