@@ -1,4 +1,4 @@
-"""The public pages: home, stories, laws, search, about."""
+"""The blueprint of the public pages, apart from them so that each can import it."""
 
 from __future__ import annotations
 

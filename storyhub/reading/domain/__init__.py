@@ -1,0 +1,1 @@
+"""Plain values and calculations of the reading pages. No database, no web."""

@@ -1,0 +1,77 @@
+"""One search: hits re-read from the database, facet counts that let a reader choose several values, ways out of an empty result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from storyhub.kit.actor import Actor
+from storyhub.reading.domain.asked import FACETS, Asked
+from storyhub.reading.queries.hits import AnyHit, read_hits
+from storyhub.search.domain.document import Audience
+from storyhub.search.domain.port import Engine, FacetCount, Request, Sort
+from storyhub.search.domain.query import Every, Query, Term, disjunction
+from storyhub.search.query import Parsed
+
+PAGE_SIZE = 20
+# Each costs one more search; a reader who narrows by more facets than this is not looking for more values.
+WIDENED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`facets` of a chosen facet count as if nothing were chosen in it (of the first three), so that a second one can be added."""
+
+    hits: tuple[AnyHit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    complete: bool
+
+
+def search(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor, lang: str, page: int) -> Results:
+    """Runs the question; without one, only counts what there is. Raises: SearchUnavailable."""
+    request = Request(
+        query=parsed.query,
+        audience=_audience(actor),
+        filters=asked.filters(),
+        sort=Sort(asked.sort),
+        offset=(page - 1) * PAGE_SIZE,
+        limit=0 if asked.is_empty else PAGE_SIZE,
+        facets=FACETS,
+    )
+    found = engine.search(request)
+    facets = dict(found.facets)
+    for name in list(asked.chosen)[:WIDENED]:
+        wider = replace(request, filters=asked.without(name).filters(), limit=0, offset=0, facets=(name,))
+        facets[name] = engine.search(wider).facets[name]
+    return Results(
+        hits=read_hits(found.keys, parsed, actor=actor, lang=lang),
+        total=found.total,
+        facets=facets,
+        complete=found.complete,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """How many there are without the filters, and with the words in any form and any order."""
+
+    without_filters: int
+    any_word: int
+
+
+def search_wider(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor) -> Wider:
+    """For a result without hits. Raises: SearchUnavailable."""
+
+    def count(query: Query) -> int:
+        return engine.search(Request(query=query, audience=_audience(actor), limit=0)).total
+
+    loose = disjunction([Term(word) for word in parsed.words])
+    return Wider(
+        without_filters=count(parsed.query) if asked.chosen and not isinstance(parsed.query, Every) else 0,
+        any_word=count(loose) if parsed.words and loose != parsed.query else 0,
+    )
+
+
+def _audience(actor: Actor) -> Audience:
+    return "staff" if actor.is_staff else "public"

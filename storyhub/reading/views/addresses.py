@@ -1,0 +1,34 @@
+"""Addresses of the public pages. Queries are put together by hand: a filter is called `lang`, and so is a page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from storyhub.laws.domain.law_key import law_number, proposal_number
+from storyhub.reading.domain.asked import Asked
+
+
+def with_query(endpoint: str, pairs: Iterable[tuple[str, str]], **values: str | int) -> str:
+    """The address of a page with a query."""
+    query = urlencode(list(pairs), errors="replace")
+    path = url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for takes any value
+    return f"{path}?{query}" if query else path
+
+
+def search_address(asked: Asked) -> str:
+    return with_query("reading.search", asked.pairs())
+
+
+def law_address(key: str) -> str:
+    """Where a law (`12`) or proposal (`P-7`) is read."""
+    number = law_number(key)
+    if number is not None:
+        return url_for("reading.law", number=number)
+    return url_for("laws.proposal", number=proposal_number(key) or 0)
+
+
+def sentence_address(public_id: str, sentence: int) -> str:
+    return f"{url_for('reading.story', public_id=public_id)}#s-{sentence}"

@@ -1,0 +1,28 @@
+"""The first page: a call, a box, a law, the newest stories, and numbers that hide nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Response
+
+from storyhub.kit.i18n import current_language
+from storyhub.kit.web import current_actor, now, page, settings
+from storyhub.laws.queries import law_of_the_day
+from storyhub.reading.queries.honest_numbers import honest_numbers
+from storyhub.reading.views.blueprint import bp
+from storyhub.stories.queries import newest_cards
+
+NEWEST = 6
+
+
+@bp.get("/")
+def home() -> Response:
+    promise_days = settings().promise_days
+    return page(
+        "reading/home.html",
+        law=law_of_the_day(now().date(), current_language()),
+        newest=newest_cards(current_actor(), NEWEST),
+        numbers=honest_numbers(promise=timedelta(days=promise_days)),
+        promise_days=promise_days,
+    )

@@ -1,0 +1,133 @@
+"""One box over stories, laws and marked passages. Whatever is typed, a page comes; whatever the index says, the database rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, request, url_for
+
+from storyhub.kit.actor import Actor
+from storyhub.kit.errors import SearchUnavailable
+from storyhub.kit.i18n import current_language, gettext
+from storyhub.kit.web import Pagination, current_actor, hub, limiter, page, page_number
+from storyhub.kit.web.limits import limit_of
+from storyhub.reading.domain.asked import Asked
+from storyhub.reading.forms import read_asked
+from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_wider
+from storyhub.reading.queries.search_results import search as run_search
+from storyhub.reading.views.addresses import law_address, search_address
+from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups
+from storyhub.reading.views.query_problems import shown_problems
+from storyhub.search.query import Parsed, parse
+from storyhub.stories.domain.public_id import story_id
+from storyhub.stories.queries import story_cards
+
+MAX_PAGE = 500
+HEADING_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    address: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Wider questions of a search that found nothing; 0 where one would find nothing either."""
+
+    any_word: int = 0
+    any_word_address: str = ""
+    without_filters: int = 0
+    without_filters_address: str = ""
+
+
+def _asks_nothing() -> bool:
+    return read_asked(request.args).is_empty
+
+
+@bp.get("/search")
+@limiter.limit(limit_of("search"), exempt_when=_asks_nothing)
+def search() -> Response:
+    asked = read_asked(request.args)
+    parsed = parse(asked.typed)
+    number = min(page_number(), MAX_PAGE)
+    actor = current_actor()
+    try:
+        results = run_search(asked, parsed, engine=hub().engine, actor=actor, lang=current_language(), page=number)
+        wider = _ways_out(asked, parsed, actor) if not results.total and not asked.is_empty else WaysOut()
+    except SearchUnavailable:
+        return _being_repaired(asked, parsed)
+    return _results_page(asked, parsed, results, wider, number)
+
+
+@bp.get("/search/help")
+def search_help() -> Response:
+    return page("reading/search_help.html", search_for=lambda text: search_address(Asked(text=text)))
+
+
+def _results_page(asked: Asked, parsed: Parsed, results: Results, wider: WaysOut, number: int) -> Response:
+    return page(
+        "reading/search.html",
+        **_frame(asked, parsed, results.facets),
+        broken=False,
+        results=results,
+        pages=Pagination(number, PAGE_SIZE, results.total),
+        wider=wider,
+        direct=_direct(asked),
+    )
+
+
+def _being_repaired(asked: Asked, parsed: Parsed) -> Response:
+    response = page("reading/search.html", 503, **_frame(asked, parsed, {}), broken=True, direct=None)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
+    """What the page needs whether or not the index answers."""
+    label = FacetLabels(asked, counts, lang=current_language())
+    return {
+        "asked": asked,
+        "heading": _heading(asked),
+        "problems": shown_problems(asked, parsed.problems),
+        "words": parsed.words,
+        "chosen": chips(asked, label),
+        "clear": search_address(asked.words_only()),
+        "groups": facet_groups(asked, counts, label),
+        "sorts": _sorts(asked),
+        "law_address": law_address,
+    }
+
+
+def _heading(asked: Asked) -> str:
+    words = " ".join(asked.text.split())
+    if not words:
+        return str(gettext("Search"))
+    return str(gettext("Search: %(query)s", query=words if len(words) <= HEADING_CHARS else words[:HEADING_CHARS] + "…"))
+
+
+def _sorts(asked: Asked) -> tuple[Link, ...]:
+    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first")}
+    return tuple(Link(label, search_address(asked.sorted_by(sort)), asked.sort == sort) for sort, label in labels.items())
+
+
+def _direct(asked: Asked) -> Link | None:
+    """A way straight to a story whose number was typed."""
+    number = story_id(asked.text.strip().upper())
+    card = story_cards([number], actor=current_actor()).get(number) if number else None
+    if card is None:
+        return None
+    return Link(gettext("Go to story %(id)s", id=card.public_id), url_for("reading.story", public_id=card.public_id))
+
+
+def _ways_out(asked: Asked, parsed: Parsed, actor: Actor) -> WaysOut:
+    wider = search_wider(asked, parsed, engine=hub().engine, actor=actor)
+    return WaysOut(
+        any_word=wider.any_word,
+        any_word_address=search_address(Asked(text=" ".join(parsed.words))),
+        without_filters=wider.without_filters,
+        without_filters_address=search_address(asked.words_only()),
+    )

@@ -1,0 +1,111 @@
+"""Stories: the list, one story, and what is said in place of a story that is no longer shown."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from storyhub.coding.labels import polarity_label
+from storyhub.coding.rules import may_code
+from storyhub.kit.actor import Actor
+from storyhub.kit.errors import NotFound
+from storyhub.kit.i18n import current_language, gettext
+from storyhub.kit.text import Html, Mark, mark_up
+from storyhub.kit.web import Pagination, current_actor, no_store, page, page_number, settings
+from storyhub.reading.forms import read_words
+from storyhub.reading.queries.story_ends import restriction, tombstone
+from storyhub.reading.queries.story_page import MarkedPassage, StoryText, find_story, story_head, story_text
+from storyhub.reading.views.addresses import law_address, with_query
+from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.choices import LANGUAGES, SECTORS, STAGES, Choice
+from storyhub.stories.domain.public_id import public_id as public_id_of
+from storyhub.stories.domain.words import Audience, State
+from storyhub.stories.models import Story
+from storyhub.stories.queries import StoryFilters, story_list
+from storyhub.stories.rules import may_read
+
+PAGE_SIZE = 20
+FILTERS = {"lang": frozenset(LANGUAGES), "sector": frozenset(SECTORS), "stage": frozenset(STAGES)}
+
+
+@bp.get("/stories")
+def stories() -> Response:
+    asked = read_words(request.args, FILTERS)
+    filters = StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"))
+    number = page_number()
+    cards, total = story_list(filters, actor=current_actor(), page=number, size=PAGE_SIZE)
+    return page(
+        "reading/stories.html",
+        cards=cards,
+        pages=Pagination(number, PAGE_SIZE, total),
+        filtered=bool(asked),
+        choices=(
+            Choice("lang", gettext("Language"), LANGUAGES, asked.get("lang")),
+            Choice("sector", gettext("Sector"), SECTORS, asked.get("sector")),
+            Choice("stage", gettext("Stage"), STAGES, asked.get("stage")),
+        ),
+    )
+
+
+@bp.get("/stories/<public_id>")
+def story(public_id: str) -> Response:
+    found = find_story(public_id)
+    if found is None:
+        raise NotFound
+    actor = current_actor()
+    if not may_read(actor, found):
+        return _end_of(found, actor)
+    text = story_text(found, lang=current_language())
+    if text is None:
+        raise NotFound(log="published without a text")
+    return _story_page(found, text, actor)
+
+
+def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
+    head = story_head(found)
+    return page(
+        "reading/story.html",
+        story=head,
+        text=text,
+        marked=_marked(text),
+        law_address=law_address,
+        address=f"{settings().base_url}{with_query('reading.story', (), public_id=head.public_id)}",
+        sector_address=with_query("reading.stories", [("sector", head.sector or "")]),
+        stage_address=with_query("reading.stories", [("stage", head.stage or "")]),
+        can_code=may_code(actor, found),
+    )
+
+
+def _end_of(found: Story, actor: Actor) -> Response:
+    """The tombstone or the stub of a story that readers could see before. Of any other nothing is said. Raises: NotFound."""
+    was_public = found.published_on is not None and (found.audience == Audience.public or actor.is_staff)
+    public_id = public_id_of(found.id)
+    if was_public and found.state == State.withdrawn:
+        no_store()
+        stone = tombstone(found.id)
+        return page("reading/story_withdrawn.html", 410, public_id=public_id, on=stone.on, reason=stone.reason)
+    if was_public and found.state == State.restricted:
+        no_store()
+        known = restriction(found.id)
+        return page("reading/story_restricted.html", public_id=public_id, known=known)
+    raise NotFound(log="not readable")
+
+
+def _marked(text: StoryText) -> Html:
+    return mark_up(text.html, sentences=text.sentences, marks=[_mark(passage) for passage in text.passages])
+
+
+def _mark(passage: MarkedPassage) -> Mark:
+    given = {"key": passage.law_key, "name": passage.law_name, "polarity": polarity_label(passage.polarity)}
+    proposal = passage.law_key.startswith("P-")
+    return Mark(
+        start=passage.start,
+        end=passage.end,
+        slot=passage.slot,
+        href=law_address(passage.law_key),
+        label=gettext("Proposal %(key)s: %(name)s – %(polarity)s", **given)
+        if proposal
+        else gettext("Law %(key)s: %(name)s – %(polarity)s", **given),
+        number_text=passage.law_key,
+        polarity=passage.polarity,
+        ident=f"passage-{passage.coding_id}",
+    )
