@@ -89,7 +89,8 @@ def test_code_stays_small_and_says_what_it_is_for(path: Path):
 def test_styles_and_scripts_stay_small_and_keep_to_tokens(path: Path):
     source = path.read_text(encoding="utf-8")
 
-    assert len(source.splitlines()) <= 150
+    # A block or a behaviour is one idea; tokens, base and layout are the few sheets that everything rests on.
+    assert len(source.splitlines()) <= (150 if path.parent.name in ("blocks", "modules") else 300)
     assert "!important" not in source
     assert not re.search(r"https?://(?!www\.w3\.org)", source), "nothing is fetched from elsewhere"
     if path.suffix == ".css" and path.name not in ("tokens.css", "print.css"):

@@ -1,0 +1,130 @@
+"""Real Chromium against the real site with the samples in it. Skipped, with the reason, where there is no Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from config import Settings
+from storyhub.serving import free_port
+from storyhub.starter.seed import seed_demo
+from storyhub.wiring import create_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--disable-default-apps", "--disable-extensions",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]  # fmt: skip
+HERE = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the samples, made once a worker and copied for every journey."""
+    folder = tmp_path_factory.mktemp("seeded")
+    app = create_app(Settings.from_env({}, data_dir=folder, demo=True, indexer="off"))
+    with app.app_context():
+        seed_demo(app, say=lambda _text: None)
+    app.extensions["storyhub"].renderer.close()
+    return folder
+
+
+@contextmanager
+def served(folder: Path, **over: Any) -> Iterator[str]:
+    """The site on a port of this machine, one thread per request, its indexer running. Yields the address."""
+    port = free_port("127.0.0.1", 8100)
+    settings = Settings.from_env({}, data_dir=folder, demo=True, limits=False, base_url=f"http://127.0.0.1:{port}", **over)
+    app = create_app(settings)
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        thread.join(10)
+        server.server_close()
+        hub = app.extensions["storyhub"]
+        hub.indexer.stop()
+        hub.renderer.close()
+
+
+@pytest.fixture
+def site(seeded: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a freshly copied demo site."""
+    folder = tmp_path / "site"
+    shutil.copytree(seeded, folder)
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watch:
+    """What must not happen on any page of a journey."""
+
+    console: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def check(self) -> None:
+        assert self.console == []
+        assert self.strangers == []
+
+
+@pytest.fixture
+def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
+    """`visit(lang=…, width=…, dark=…, javascript=…)` opens a new person's browser page on the site; checked when the test ends."""
+    contexts, watch = [], Watch()
+
+    def open_page(*, lang: str = "ru", width: int = 1280, dark: bool = False, javascript: bool = True) -> Any:
+        context = browser.new_context(
+            base_url=site,
+            locale={"ru": "ru-RU", "en": "en-GB"}[lang],
+            viewport={"width": width, "height": 800 if width > 500 else 640},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            has_touch=width < 500,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: watch.console.append(message.text) if is_failure(message) else None)
+        page.on("pageerror", lambda error: watch.console.append(str(error)))
+        page.on("request", lambda request: watch.strangers.append(request.url) if not request.url.startswith((site, "data:")) else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    watch.check()
+
+
+def is_failure(message: Any) -> bool:
+    """Errors count; the browser's own note that a page answered 4xx on purpose does not."""
+    return message.type == "error" and "Failed to load resource: the server responded with a status of" not in message.text
