@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -152,7 +153,7 @@ def check_page(body: str, soup: BeautifulSoup, where: str) -> None:
     assert title.startswith(first[:80]), f"{where}: the title {title!r} does not start with the h1 {first!r}"
     levels = [int(h.name[1]) for h in headings]
     assert levels[0] == 1, f"{where}: a heading before the h1"
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), f"{where}: heading order {levels}"
+    assert all(after - before <= 1 for before, after in pairwise(levels)), f"{where}: heading order {levels}"
     ids = [str(element["id"]) for element in soup.select("[id]")]
     assert len(ids) == len(set(ids)), f"{where}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)[:5]}"
     assert not soup.select("[style], style, [onclick], [onsubmit], [onchange], [onload]"), f"{where}: inline style or handler"

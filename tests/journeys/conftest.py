@@ -75,8 +75,9 @@ def site(seeded: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Chromium, one a file: two that are open at once in one process get in each other's way."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -83,7 +83,7 @@ def law_in_the_dark(camera: Camera) -> None:
 
 def search(camera: Camera) -> None:
     page = camera.page(lang="ru", width=1280, height=900)
-    page.goto("/ru/search?q=обещали")
+    page.goto("/ru/search?q=деньгами")
     camera.take(page)
 
 

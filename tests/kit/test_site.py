@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-
 import pytest
 from flask import Flask
 
@@ -49,7 +48,9 @@ def test_the_language_switch_stays_on_the_page(indexed: None, client: PageClient
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
-@pytest.mark.parametrize("path", ["", "stories", "laws", "search", "search/help", "about", "privacy", "proposals", "tell", "receipt", "sign-in"])
+@pytest.mark.parametrize(
+    "path", ["", "stories", "laws", "search", "search/help", "about", "privacy", "proposals", "tell", "receipt", "sign-in"]
+)
 def test_every_public_page_stands_on_an_empty_instance(indexed: None, client: PageClient, lang: str, path: str):
     client.get(f"/{lang}/{path}")
 

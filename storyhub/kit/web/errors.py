@@ -6,7 +6,6 @@ import secrets
 
 import structlog
 from flask import Flask, Response, g, request
-from jinja2 import TemplateNotFound
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -68,10 +67,8 @@ def _answer(status: int, code: str, *, message: object = None) -> Response:
     shown = status if status in DESIGNED else (500 if status >= 500 else 400)
     try:
         return page("errors/problem.html", status, status=shown, code=code, message=message, reference=reference, typed=_typed(status))
-    except TemplateNotFound:
-        raise
-    except Exception as error:  # Even a broken layout must not turn into a bare trace.
-        log.error("error_page_failed", exc_info=error)
+    except Exception:  # Even a broken layout must not turn into a bare trace.
+        log.exception("error_page_failed")
         return Response(f"StoryHub: {status} ({reference})", status=status, mimetype="text/plain")
 
 
