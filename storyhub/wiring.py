@@ -5,6 +5,7 @@ Only `wsgi`, `__main__` and the tests call `create_app`.
 
 from __future__ import annotations
 
+import codecs
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,6 +87,8 @@ def create_app(settings: Settings) -> Flask:
     Raises: RuntimeError if the database was made by another version.
     """
     logs.configure_logs()
+    # Werkzeug needs this codec for every request. Looked up first by several threads at once, it can fail for good.
+    codecs.lookup("idna")
     app = Flask("storyhub", template_folder=str(SITE / "templates"), static_folder=str(SITE / "static"), root_path=str(PACKAGE))
     _configure(app, settings)
     parts = Hub(

@@ -99,12 +99,11 @@ def publish(page: Any, lang: str, story: str) -> None:
     page.wait_for_url(re.compile(rf"/{lang}/desk/moderation(\?|$)"))
 
 
-def open_desk(page: Any, lang: str, story: str, *, javascript: bool) -> None:
+def open_desk(page: Any, lang: str, story: str) -> None:
     """By the queue to the coding desk with this story."""
     page.goto(f"/{lang}/desk/coding")
     page.locator(f"main a[href*='/desk/coding/{story}']").first.click()
-    if javascript:
-        expect(page.locator("[data-part=keys]")).to_be_visible()
+    expect(page.locator("form.coding-form")).to_have_count(1)
 
 
 def law_value(page: Any, key: str) -> str:
@@ -113,8 +112,14 @@ def law_value(page: Any, key: str) -> str:
     return str(option.get_attribute("value"))
 
 
+def ready_desk(page: Any) -> None:
+    """The desk's script is there: before, keys and the mouse do nothing."""
+    expect(page.locator("[data-part=keys]")).to_be_visible()
+
+
 def mark_by_mouse(page: Any, words: str, law: str, polarity: str) -> None:
     """Drags over the words, looks that just these were taken, clicks how and then the law."""
+    ready_desk(page)
     value = law_value(page, law)
     from_x, from_y, to_x, to_y = page.evaluate(_ENDS, words)
     page.mouse.move(from_x, from_y)
@@ -130,6 +135,7 @@ def mark_by_mouse(page: Any, words: str, law: str, polarity: str) -> None:
 
 def mark_by_keys(page: Any, steps: int, words: str, law: str) -> None:
     """So many sentences on, Enter, a few words of the law, Enter."""
+    ready_desk(page)
     for _step in range(steps):
         page.keyboard.press("j")
     expect(page.locator(".sentence--current").first).to_contain_text(words[:10])

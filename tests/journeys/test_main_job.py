@@ -86,7 +86,7 @@ def test_a_story_is_told_published_coded_found_and_withdrawn(visit: Visit, tale:
 def coded(page: Any, tale: Tale, story: str, *, javascript: bool) -> tuple[str, str]:
     """Marks the second and the third sentence, by mouse and keys where scripts run, and finishes. What was marked."""
     steps.sign_in(page, tale.lang, "h-willoughby")
-    steps.open_desk(page, tale.lang, story, javascript=javascript)
+    steps.open_desk(page, tale.lang, story)
     _first, second, third, _last = tale.sentences
     marked = (tale.dragged if javascript else second, third)
     if javascript:

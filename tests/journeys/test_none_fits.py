@@ -55,7 +55,7 @@ def test_none_fits_becomes_a_law_with_evidence(visit: Visit, lang: str, mode: di
     assert steps.evidence(reader, lang, str(number), story).count() == 0
 
     steps.sign_in(researcher, lang, "t-aslanov")
-    steps.open_desk(researcher, lang, story, javascript=mode.get("javascript", True))
+    steps.open_desk(researcher, lang, story)
     if mode.get("javascript", True):
         steps.mark_by_keys(researcher, 2, sentence, str(number))
     else:

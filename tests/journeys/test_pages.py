@@ -39,7 +39,7 @@ WORDS = {"ru": "деньгами", "en": "promised"}
 OPEN = {
     "home": "",
     "stories": "stories",
-    "stories-none": "stories?sector=insurance",
+    "stories-none": "stories?sector=insurance&lang=ru",
     "story-overlaps": "stories/S-000001",
     "story-english": "stories/S-000002",
     "story-proposal": "stories/S-000007",
@@ -185,7 +185,7 @@ def work_at_the_desks(walk: Walk) -> None:
     steps.sign_in(page, lang, "h-willoughby")
     walk.look("coding")
     walk.go("desk", f"desk/coding/{'S-000009' if lang == 'ru' else 'S-000010'}")
-    expect(page.locator("[data-part=keys]")).to_be_visible()
+    steps.ready_desk(page)
     for key in ("j", "j", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("[data-part=menu]")).to_be_visible()

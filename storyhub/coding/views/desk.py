@@ -119,7 +119,7 @@ def _desk(found: Story, form: CodingForm | None, *, problems: Sequence[object] =
         form=shown,
         problems=tuple(problems),
         form_failed=status != 200,
-        laws=laws,
+        groups=shelves(laws),
         recent=recent_laws(actor),
         orphans=my_orphans(actor, lang=lang, story_id=found.id),
         may_code=may_use_desk(actor),
@@ -139,6 +139,14 @@ def _next_address(found: Story) -> str | None:
 def _back(public_id: str, anchor: str) -> Response:
     address = with_filters("coding.story", filters_in_address(), public_id=public_id)
     return make_response(redirect(f"{address}#{anchor}", code=303))
+
+
+def shelves(laws: Sequence[LawChoice]) -> dict[str, list[LawChoice]]:
+    """The laws by the name of their group, in the library's order; proposals and laws without a group last, under no name."""
+    found: dict[str, list[LawChoice]] = {}
+    for law in sorted(laws, key=lambda law: not law.group_name or law.key.startswith("P-")):
+        found.setdefault("" if law.key.startswith("P-") else law.group_name, []).append(law)
+    return found
 
 
 def law_groups(laws: Sequence[LawChoice]) -> Groups:

@@ -39,8 +39,8 @@ def site_name() -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """`22 November 2026`; an em dash for nothing."""
-    return "—" if value is None else format_date(value, "long")
+    """`22 November 2026`, `22 ноября 2026` (the long form of CLDR would end in "г."); an em dash for nothing."""
+    return "—" if value is None else format_date(value, "d MMMM y")
 
 
 def moment(value: datetime | None) -> str:

@@ -151,11 +151,21 @@ def _sources(law_id: int, lang: str) -> tuple[CitedSource, ...]:
         CitedSource(
             title=getattr(source, f"title_{lang}"),
             author=getattr(source, f"author_{lang}"),
-            place=place,
+            place=_place_in(lang, place),
             note=getattr(source, f"note_{lang}"),
         )
         for source, place in rows
     )
+
+
+def _place_in(lang: str, place: str) -> str:
+    """Places are written once for both languages, as `гл. 2 / ch. 2`; several are joined by semicolons.
+
+    >>> _place_in("en", "гл. 2 / ch. 2; ключ 1 / key 1"), _place_in("ru", "p. 5")
+    ('ch. 2; key 1', 'p. 5')
+    """
+    halves = [part.split(" / ", 1) for part in place.split("; ")]
+    return "; ".join(half[0] if lang == "ru" else half[-1] for half in halves)
 
 
 def _relations(law_id: int, lang: str) -> tuple[RelatedLaw, ...]:

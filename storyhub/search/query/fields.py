@@ -14,6 +14,7 @@ _NAMES: Final = {
     "закон": "law",
     "stage": "stage",
     "этап": "stage",
+    "стадия": "stage",
     "sector": "sector",
     "отрасль": "sector",
     "lang": "lang",
