@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,6 @@ import pytest
 from werkzeug.serving import make_server
 
 from config import Settings
-from storyhub.serving import free_port
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
 
@@ -49,10 +49,13 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def served(folder: Path, **over: Any) -> Iterator[str]:
     """The site on a port of this machine, one thread per request, its indexer running. Yields the address."""
-    port = free_port("127.0.0.1", 8100)
+    # Held from the first moment: two workers that look for a free port at once would find the same one.
+    listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+    port = listening.getsockname()[1]
     settings = Settings.from_env({}, data_dir=folder, demo=True, limits=False, base_url=f"http://127.0.0.1:{port}", **over)
     app = create_app(settings)
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = make_server("127.0.0.1", port, app, threaded=True, fd=listening.fileno())
+    listening.close()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

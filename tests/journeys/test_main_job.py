@@ -120,8 +120,7 @@ def nothing_shows(page: Any, tale: Tale, story: str, *, status: int) -> None:
     assert page.goto(f"/{tale.lang}/stories/{story}").status == status
     expect(page.locator("body")).not_to_contain_text(tale.dragged)
     for address in ("", "stories", f"laws/{BROKEN}", f"laws/{KEPT}"):
-        page.goto(f"/{tale.lang}/{address}")
-        expect(page.locator("h1")).to_be_visible()
+        assert page.goto(f"/{tale.lang}/{address}").status == 200
         assert page.locator(f"main a[href*='{story}']").count() == 0, address
         assert tale.dragged not in page.locator("main").inner_text(), address
     assert steps.hits(page, tale.lang, tale.asked, story).count() == 0

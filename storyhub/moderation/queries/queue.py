@@ -18,7 +18,8 @@ from storyhub.stories.domain.words import WAITING, Audience, State
 from storyhub.stories.models import Revision, Story
 
 LOOKED_AT = 400
-HERE = "site"
+# Stories somebody was promised an answer for: told on the site, or samples that play as if they were.
+TOLD_HERE = ("site", "sample")
 
 
 class TaskState(StrEnum):
@@ -114,7 +115,7 @@ def wait_of(state: str, *, source: str, is_answered: bool) -> Wait:
         return Wait.correction
     if state == State.changes_requested:
         return Wait.teller
-    if source != HERE:
+    if source not in TOLD_HERE:
         return Wait.no_promise
     return Wait.reply if is_answered else Wait.first_answer
 
@@ -124,11 +125,11 @@ def _chosen(filters: Filters) -> Select[Any]:
     newest = select(Revision.created_at).where(Revision.id == Story.latest_revision_id).scalar_subquery()
     rank = case(
         (Story.state == State.changes_requested, 2),
-        (and_(Story.state != State.published, Story.source != HERE), 1),
+        (and_(Story.state != State.published, Story.source.not_in(TOLD_HERE)), 1),
         else_=0,
     ).label("rank")
     fresh = and_(Story.state.in_([State.received, State.in_review]), Story.answered_at.is_(None))
-    since = case((or_(fresh, Story.source != HERE), Story.received_at), else_=newest).label("since")
+    since = case((or_(fresh, Story.source.not_in(TOLD_HERE)), Story.received_at), else_=newest).label("since")
     asked = select(Story.id, rank, since).where(_is_task(filters.state))
     if filters.lang is not None:
         asked = asked.where(Story.lang == filters.lang)
@@ -156,5 +157,5 @@ def _task(row: Row[Any], *, now: datetime, promise_days: int) -> QueuedTask:
         waiting=waiting_of(wait, row.since, now=now, promise_days=promise_days),
         is_sample=row.is_sample,
         is_staff_only=row.audience == Audience.staff,
-        source=None if row.source == HERE else row.source,
+        source=None if row.source in TOLD_HERE else row.source,
     )

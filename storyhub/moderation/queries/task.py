@@ -16,7 +16,7 @@ from storyhub.moderation.domain.actions import Action
 from storyhub.moderation.domain.waiting import Waiting, waiting_of
 from storyhub.moderation.domain.word_diff import Piece, word_diff
 from storyhub.moderation.models import Decision
-from storyhub.moderation.queries.queue import HERE, wait_of
+from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
 from storyhub.moderation.rules import actions_for
 from storyhub.stories.domain.excerpt import shown_title
 from storyhub.stories.domain.public_id import public_id, story_id
@@ -108,7 +108,7 @@ def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | No
         actions=actions_for(story),
         waiting=_waiting(story, newest, now=now, promise_days=promise_days),
         received_at=story.received_at,
-        source=None if story.source == HERE else story.source,
+        source=None if story.source in TOLD_HERE else story.source,
         rights=story.rights,
         is_staff_only=story.audience == Audience.staff,
         is_sample=story.is_sample,
@@ -147,7 +147,7 @@ def _waiting(story: Story, newest: Revision | None, *, now: datetime, promise_da
     if story.state not in WAITING and not has_correction_waiting(story):
         return None
     wait = wait_of(story.state, source=story.source, is_answered=story.answered_at is not None)
-    fresh = story.state in WAITING and (story.answered_at is None or story.source != HERE)
+    fresh = story.state in WAITING and (story.answered_at is None or story.source not in TOLD_HERE)
     since = story.received_at if fresh or newest is None else newest.created_at
     return waiting_of(wait, since, now=now, promise_days=promise_days)
 
