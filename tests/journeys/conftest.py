@@ -120,7 +120,9 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
         page.set_default_timeout(15_000)
         page.on("console", lambda message: watch.console.append(message.text) if is_failure(message) else None)
         page.on("pageerror", lambda error: watch.console.append(str(error)))
-        page.on("request", lambda request: watch.strangers.append(request.url) if not request.url.startswith((site, "data:")) else None)
+        page.on(
+            "request", lambda request: watch.strangers.append(request.url) if not request.url.startswith((site, "data:")) else None
+        )
         return page
 
     yield open_page

@@ -34,7 +34,7 @@ TEXTS = {
         "> “Better this way,” the woman said.\n\n- coat\n- button"
     ),
 }
-WORDS = {"ru": "деньгами", "en": "promised"}
+WORDS = {"ru": "деньгами", "en": "called"}
 # What a visitor can open; {words} are looked for.
 OPEN = {
     "home": "",
