@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
+from datetime import UTC, datetime
 from types import FrameType
 from typing import Any
 
@@ -12,9 +13,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
-from storyhub.search.sync import check, rebuild
+from storyhub.kit import outbox
+from storyhub.search.sync import INDEX_PREFIX, check, rebuild
 
 LISTED = 50
+ALL = 10_000_000
+LEASE_S = 3_600
 
 
 @click.group("search")
@@ -27,8 +31,15 @@ def search() -> None:
 def rebuild_command() -> None:
     """Builds the index anew from the database and swaps it in; search goes on meanwhile."""
     pieces = _pieces()
-    with tqdm(total=pieces.registry.count(), unit="documents") as bar:
-        count = rebuild(pieces.registry, pieces.engine, bar.update)
+    # What waits now is in the new index anyway; what changes while it is built gets a newer version and stays queued.
+    waiting = outbox.claim(INDEX_PREFIX, limit=ALL, now=datetime.now(UTC), lease_s=LEASE_S)
+    try:
+        with tqdm(total=pieces.registry.count(), unit="documents", disable=None) as bar:
+            count = rebuild(pieces.registry, pieces.engine, bar.update)
+    except BaseException:
+        outbox.release(waiting)
+        raise
+    outbox.forget(waiting)
     click.echo(f"{count} documents")
 
 

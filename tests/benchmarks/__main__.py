@@ -31,7 +31,7 @@ QUERIES = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")
     parser.add_argument("--data", type=Path, help="keep the instance in this (empty) folder")
     parser.add_argument("--rounds", type=int, default=40, help="requests per page kind (default 40)")
     parser.add_argument("--json", type=Path, help="also write the figures here")
@@ -49,19 +49,34 @@ def measure(files: list[Path], data: Path, rounds: int) -> dict[str, Any]:
     """All figures of one run, in the order they are taken."""
     env = {**os.environ, "STORYHUB_DATA_DIR": str(data), "STORYHUB_LIMITS": "0"}
     figures: dict[str, Any] = {}
-    call(env, "import", "laws", str(ROOT / "storyhub/starter/laws.json"))
-    figures["import, s"] = timed(lambda: call(env, "import", "stories", *map(str, files), "--rights", "local measurement", "--publish"))
-    figures["index rebuild, s"] = timed(lambda: call(env, "search", "rebuild"))
-    figures["index size, MB"] = round(sum(p.stat().st_size for p in (data / "index").rglob("*") if p.is_file()) / 1e6, 1)
-    figures["database size, MB"] = round((data / "storyhub.db").stat().st_size / 1e6, 1)
+    if files:
+        figures.update(fill(env, files, data))
     server, address = serve(env)
     try:
+        figures["outbox empty after start, s"] = timed(lambda: drained(address))
         figures.update(pages(address, rounds))
         figures["web worker after all that, MB resident"] = worker_memory_mb(server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
     return figures
+
+
+def fill(env: dict[str, str], files: list[Path], data: Path) -> dict[str, Any]:
+    """Imports and indexes."""
+    figures: dict[str, Any] = {}
+    call(env, "import", "laws", str(ROOT / "storyhub/starter/laws.json"))
+    figures["import, s"] = timed(lambda: call(env, "import", "stories", *map(str, files), "--rights", "local measurement", "--publish"))
+    figures["index rebuild, s"] = timed(lambda: call(env, "search", "rebuild"))
+    figures["index size, MB"] = round(sum(p.stat().st_size for p in (data / "index").rglob("*") if p.is_file()) / 1e6, 1)
+    figures["database size, MB"] = round((data / "storyhub.db").stat().st_size / 1e6, 1)
+    return figures
+
+
+def drained(address: str) -> None:
+    """Waits until the indexer has nothing left to do: it would share the processor with the pages."""
+    while json.loads(fetch(f"{address}/readyz"))["outbox"]["depth"]:
+        time.sleep(1)
 
 
 def pages(address: str, rounds: int) -> dict[str, str]:

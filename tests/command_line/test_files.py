@@ -170,3 +170,14 @@ def test_laws_come_in_whole_or_not_at_all(run: Run, tmp_path: Path):
     assert "law 8" in refused.output
     assert "12 laws added" in taken.output
     assert "0 laws added, 0 changed, 12" in again.output
+
+
+def test_a_rebuild_leaves_nothing_to_be_indexed_twice(app: Flask, run: Run, tmp_path: Path):
+    run("import", "stories", lines(tmp_path / "shop.jsonl", {"id": "1", "text": TEXT}), "--rights", "x", "--publish")
+    assert json.loads(run("status", "--json").output)["outbox"]["depth"] == 1
+
+    rebuilt = run("search", "rebuild")
+
+    assert "1 documents" in rebuilt.output
+    found = json.loads(run("status", "--json").output)
+    assert (found["outbox"]["depth"], found["index"]["documents"]) == (0, 1)

@@ -99,3 +99,12 @@ def test_age_counts_from_the_oldest_waiting_row(context: Flask):
     row = db.session.execute(select(outbox.OutboxRow)).scalar_one()
 
     assert outbox.oldest_age_s(row.created_at + timedelta(seconds=5)) == 5
+
+
+def test_released_rows_are_free_at_once(context: Flask):
+    record("index.story", "1")
+    claims = outbox.claim("index.", limit=10, now=NOW, lease_s=3600)
+
+    outbox.release(claims)
+
+    assert outbox.claim("index.", limit=10, now=NOW) == claims

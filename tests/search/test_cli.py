@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
 from flask import Flask
 
 from storyhub.search import cli
 from storyhub.search.domain.document import Document
-from storyhub.search.index import WhooshEngine
 from storyhub.search.sync import Registry
 from tests.search.documents import make_document
 from tests.search.engine_contract import found, search
@@ -29,16 +25,15 @@ def stories() -> dict[str, Document]:
 
 
 @pytest.fixture
-def bare_app(tmp_path: Path, stories: dict[str, Document]) -> Flask:
-    made = Flask("commands")
-    made.cli.add_command(cli.search)
-    made.cli.add_command(cli.indexer)
+def bare_app(app: Flask, stories: dict[str, Document]) -> Flask:
+    """The site with two documents of its own in place of all features'."""
+    app.cli.add_command(cli.search)
+    app.cli.add_command(cli.indexer)
     registry = Registry()
     registry.register("story", stories.get, lambda: list(stories))
-    made.extensions["storyhub"] = SimpleNamespace(
-        engine=WhooshEngine(tmp_path / "index"), registry=registry, indexer=FakeIndexer()
-    )
-    return made
+    app.extensions["storyhub"].registry = registry
+    app.extensions["storyhub"].indexer = FakeIndexer()
+    return app
 
 
 def test_check_without_an_index_fails(bare_app: Flask) -> None:
