@@ -7,6 +7,7 @@ same code. Prints one table; exit status 1 if anything was lost or doubled. Take
 from __future__ import annotations
 
 import argparse
+import http.client
 import http.cookiejar
 import os
 import random
@@ -60,7 +61,7 @@ class Teller:
                 return self.page(path, data), attempt
             except urllib.error.HTTPError:
                 raise
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
         raise RuntimeError("the server did not come back")
 
