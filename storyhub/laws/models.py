@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storyhub.kit.db import Base, UTCDateTime
@@ -163,3 +163,16 @@ class LawLineage(Base):
     kind: Mapped[str] = mapped_column(String(16))
     why: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class LawDay(Base):
+    """A day of the past and the law it had. Written before the library changes, so that no change rewrites what was read.
+
+    `cycle` is the first day of the reading of all laws that the day belongs to.
+    """
+
+    __tablename__ = "law_day"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    law_id: Mapped[int] = mapped_column(ForeignKey("law.id"))
+    cycle: Mapped[date] = mapped_column(Date)

@@ -107,6 +107,7 @@ class Story(Base):
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], post_update=True)
     latest_revision: Mapped[Revision | None] = relationship(foreign_keys=[latest_revision_id], post_update=True)
     turning_point: Mapped[Passage | None] = relationship(foreign_keys=[turning_point_id], post_update=True)
+    touchpoints: Mapped[list[Touchpoint]] = relationship(cascade="all, delete-orphan", order_by="Touchpoint.position")
 
     # Two people who decide at once: the second one's UPDATE finds no row and raises StaleDataError.
     __mapper_args__ = {"version_id_col": version_id}
@@ -152,6 +153,20 @@ class Passage(Base):
     suffix: Mapped[str] = mapped_column(Text, default="")
 
     revision: Mapped[Revision] = relationship()
+
+
+class Touchpoint(Base):
+    """A place where the teller met the company: what was expected and what was received, 1–5. `name` is the teller's own words."""
+
+    __tablename__ = "touchpoint"
+    __table_args__ = (UniqueConstraint("story_id", "position"), between("expected", 1, 5), between("received", 1, 5))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    expected: Mapped[int]
+    received: Mapped[int]
 
 
 class Consent(Base):
