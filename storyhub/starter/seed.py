@@ -5,11 +5,9 @@ Goes through the features' verbs as a person would, so that a sample is made of 
 
 from __future__ import annotations
 
-import json
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -17,29 +15,19 @@ from sqlalchemy import select
 
 from storyhub.accounts.models import Person
 from storyhub.accounts.service import add_person
-from storyhub.coding.domain.words import Polarity
-from storyhub.coding.service import add_coding, claim_law, finish_pass
-from storyhub.kit.actor import OPERATOR, TELLER, Actor, Role
+from storyhub.kit.actor import OPERATOR, Actor, Role
 from storyhub.kit.db import db, transaction
-from storyhub.laws.domain.drafts import ProposalDraft
 from storyhub.laws.models import Law
-from storyhub.laws.service import load_library, propose_law
+from storyhub.laws.service import load_library, reword_law
+from storyhub.laws.service.wording import draft_of
 from storyhub.search.sync import rebuild
-from storyhub.stories.domain.drafts import StoryDraft
-from storyhub.stories.domain.words import ConsentKind, State
-from storyhub.stories.models import Revision, Story
-from storyhub.stories.service import (
-    begin_review,
-    find_organisation,
-    mark_turning_point,
-    publish_story,
-    request_changes,
-    submit_story,
-)
+from storyhub.starter import sample_proposals, sample_stories
+from storyhub.starter.content import Entry, Samples, samples, starter_library
+from storyhub.stories.models import Story
 from storyhub.wiring import Hub
 
-HERE = Path(__file__).resolve().parent
-SOURCE = "sample"
+# The library is older than its oldest sample story, and its laws were reworded as stories came in.
+FOUNDED, REWORDED = timedelta(days=365), timedelta(days=45)
 Say = Callable[[str], None]
 
 
@@ -52,16 +40,13 @@ def seed_samples(app: Flask, *, say: Say) -> None:
     """Starter laws and sample stories. Needs an app context; commits; builds the index when it is missing."""
     hub: Hub = app.extensions["storyhub"]
     now = datetime.now(UTC)
-    laws, samples = _read("laws.json"), _read("stories.json")
+    content = samples()
     with transaction():
-        load_library(laws, actor=OPERATOR, now=now, is_sample=True)
+        team = {person["handle"]: _person(person, now=now) for person in content.people}
+        _laws(content, _curator(team), now=now)
+    # All samples or none: half of them would never be completed, because those that are there are left alone.
     with transaction():
-        people = {person["handle"]: _person(person, now=now) for person in samples["people"]}
-    added = 0
-    for position, sample in enumerate(samples["stories"]):
-        told_at = now - timedelta(days=2 * (len(samples["stories"]) - position), hours=3 * position % 11)
-        with transaction():
-            added += _add_story(sample, samples["proposal"], people, hub=hub, told_at=told_at)
+        added = _samples(content, team, hub=hub, now=now)
     if added:
         say(f"{added} sample stories added.")
     if added or hub.engine.health() is not None:
@@ -69,12 +54,81 @@ def seed_samples(app: Flask, *, say: Say) -> None:
         rebuild(hub.registry, hub.engine)
 
 
-def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((HERE / name).read_text(encoding="utf-8"))
-    return found
+def _laws(content: Samples, curator: Actor, *, now: datetime) -> None:
+    """The library as it is; where it is new, a few laws get the history of their wording as well."""
+    library = starter_library()
+    is_new = db.session.execute(select(Law.id).limit(1)).first() is None
+    if is_new:
+        load_library(_before(library, content.earlier), actor=OPERATOR, now=now - FOUNDED, is_sample=True)
+        wanted = {law["number"]: law for law in library["laws"]}
+        for earlier in content.earlier:
+            _reword(earlier, wanted[earlier["number"]], curator, now=now - REWORDED)
+    load_library(library, actor=OPERATOR, now=now, is_sample=True)
 
 
-def _person(sample: dict[str, Any], *, now: datetime) -> Actor:
+def _before(library: Entry, earlier: tuple[Entry, ...]) -> dict[str, Any]:
+    """The library with the earlier wordings in place of the present ones."""
+    former = {entry["number"]: entry["wording"] for entry in earlier}
+    return {**library, "laws": [{**law, **former.get(law["number"], {})} for law in library["laws"]]}
+
+
+def _reword(earlier: Entry, wanted: Entry, curator: Actor, *, now: datetime) -> None:
+    law = db.session.execute(select(Law).where(Law.number == earlier["number"])).scalar_one()
+    draft = replace(draft_of(law), **{field: wanted[field] for field in earlier["wording"]})
+    reword_law(law, draft, why=earlier["why"], actor=curator, now=now)
+
+
+def _samples(content: Samples, team: Mapping[str, Actor], *, hub: Hub, now: datetime) -> int:
+    """Stories, then the proposals that came with them, then what was marked, then what was decided. How many stories were new."""
+    known, numbered = sample_stories.known_refs(), _law_ids()
+    fresh: dict[str, tuple[Entry, Story, datetime]] = {}
+    for position, sample in enumerate(entry for entry in content.stories if entry["ref"] not in known):
+        told_at = now - timedelta(days=sample["days_ago"], minutes=37 * position % 600)
+        story = sample_stories.tell(sample, numbered, hub=hub, now=told_at)
+        sample_stories.move(story, sample, team, now=told_at + sample_stories.ANSWERED)
+        fresh[sample["ref"]] = (sample, story, told_at)
+    if not fresh:
+        return 0
+    proposals = _propose(content, team, fresh)
+    laws = numbered | {ref: law.id for ref, (_entry, law, _at) in proposals.items()}
+    for sample, story, told_at in fresh.values():
+        sample_stories.code(story, sample, team, laws, now=told_at + sample_stories.CODED)
+    for entry, law, proposed_at in proposals.values():
+        if law.state == "proposed":
+            sample_proposals.decide(law, entry, curator=_curator(team), now=proposed_at + sample_proposals.DECIDED)
+    return len(fresh)
+
+
+def _propose(
+    content: Samples, team: Mapping[str, Actor], fresh: Mapping[str, tuple[Entry, Story, datetime]]
+) -> dict[str, tuple[Entry, Law, datetime]]:
+    made: dict[str, tuple[Entry, Law, datetime]] = {}
+    for entry in content.proposals:
+        story, told_at = _story_of(entry, fresh)
+        at = told_at + timedelta(days=2)
+        made[entry["ref"]] = (entry, sample_proposals.propose(entry, story, team, now=at), at)
+    return made
+
+
+def _story_of(entry: Entry, fresh: Mapping[str, tuple[Entry, Story, datetime]]) -> tuple[Story, datetime]:
+    """The story a proposal came with, told now or in an earlier version of the samples."""
+    if entry["from_story"] in fresh:
+        _sample, story, told_at = fresh[entry["from_story"]]
+        return story, told_at
+    story = sample_stories.known_story(entry["from_story"])
+    return story, story.received_at
+
+
+def _law_ids() -> dict[str, int]:
+    rows = db.session.execute(select(Law.number, Law.id).where(Law.number.is_not(None)))
+    return {str(number): law_id for number, law_id in rows}
+
+
+def _curator(team: Mapping[str, Actor]) -> Actor:
+    return next(actor for actor in team.values() if actor.has(Role.curator))
+
+
+def _person(sample: Entry, *, now: datetime) -> Actor:
     """The sample person as an actor. Without a password nobody can sign in as her outside the demo."""
     person = db.session.execute(select(Person).where(Person.handle == sample["handle"])).scalar_one_or_none()
     if person is None:
@@ -89,88 +143,3 @@ def _person(sample: dict[str, Any], *, now: datetime) -> Actor:
             is_sample=True,
         )
     return Actor(person_id=person.id, name=person.name, roles=frozenset(Role(role) for role in sample["roles"]))
-
-
-def _add_story(sample: dict[str, Any], proposal: dict[str, Any], people: dict[str, Actor], *, hub: Hub, told_at: datetime) -> bool:
-    """Adds one sample in its state. False if it is there already, whatever became of it since."""
-    known = select(Story.id).where(Story.source == SOURCE, Story.external_id == sample["ref"])
-    if db.session.execute(known).first() is not None:
-        return False
-    consents = frozenset(ConsentKind(kind) for kind in sample["consents"])
-    story, _receipt = submit_story(
-        StoryDraft(source=sample["text"], consents=consents, ui_lang=sample["lang"]),
-        nonce=secrets.token_urlsafe(32),
-        key=hub.settings.secret_key.encode(),
-        rendered=hub.renderer.render(sample["text"]),
-        now=told_at,
-    )
-    story.source, story.external_id, story.is_sample = SOURCE, sample["ref"], True
-    for name in ("title", "sector", "country", "month", "stage", "recommend_before", "recommend_after"):
-        setattr(story, name, sample[name])
-    if sample["organisation"]:
-        story.organisation = find_organisation(sample["organisation"], sample["sector"])
-    db.session.flush()
-    revision = story.latest_revision
-    assert revision is not None
-    if sample["turning_point"]:
-        mark_turning_point(story, *_place(revision, sample["turning_point"]), now=told_at)
-    _move(story, sample, people, now=told_at + timedelta(hours=20))
-    if sample["none_fits"]:
-        _propose(proposal, story, now=told_at + timedelta(hours=1))
-    elif sample["teller_law"]:
-        claim_law(story, _law_id(str(sample["teller_law"])), now=told_at)
-    _code(story, sample, people, now=told_at + timedelta(hours=30))
-    return True
-
-
-def _move(story: Story, sample: dict[str, Any], people: dict[str, Actor], *, now: datetime) -> None:
-    moderator = next(actor for actor in people.values() if actor.has(Role.moderator))
-    match State(sample["state"]):
-        case State.published:
-            publish_story(story, actor=moderator, now=now)
-        case State.in_review:
-            begin_review(story, actor=moderator, now=now)
-        case State.changes_requested:
-            request_changes(story, message=sample["moderator_message"], actor=moderator, now=now)
-        case _:
-            pass
-
-
-def _propose(proposal: dict[str, Any], story: Story, *, now: datetime) -> None:
-    draft = ProposalDraft(**{name: proposal[name] for name in ProposalDraft.__dataclass_fields__ if name in proposal})
-    law = propose_law(draft, proposer_label="teller", actor=TELLER, story_id=story.id, now=now)
-    law.is_sample = True
-
-
-def _code(story: Story, sample: dict[str, Any], people: dict[str, Actor], *, now: datetime) -> None:
-    revision = story.published_revision
-    for position, coding in enumerate(sample["codings"]):
-        assert revision is not None
-        start, end = _place(revision, coding["exact"])
-        add_coding(
-            story,
-            start=start,
-            end=end,
-            law_id=_law_id(str(coding["law"])),
-            polarity=Polarity(coding["polarity"]),
-            strength=coding["strength"],
-            note=coding["note"],
-            coder=people[coding["coder"]],
-            coders_needed=1,
-            now=now + timedelta(minutes=position),
-        )
-    for handle in sample["finished"]:
-        finish_pass(story, coder=people[handle], now=now + timedelta(hours=1))
-
-
-def _place(revision: Revision, exact: str) -> tuple[int, int]:
-    """Where the words stand. A sample whose words are not there exactly once is a mistake of ours."""
-    assert revision.plain.count(exact) == 1, exact
-    start = revision.plain.index(exact)
-    return start, start + len(exact)
-
-
-def _law_id(key: str) -> int:
-    """Laws by number, the proposal (`P-1` in the samples, whatever its number became) as the one sample proposal."""
-    wanted = Law.number == int(key) if key.isdigit() else Law.is_sample & Law.number.is_(None)
-    return db.session.execute(select(Law.id).where(wanted)).scalar_one()

@@ -22,6 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from storyhub.starter.content import starter_library
+
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = (
     "задержка рейса", "вернули деньги", '"служба поддержки"', "банк AND карта", "очередь -банкомат", "вежлив*", "friendly crew",
@@ -65,7 +67,9 @@ def measure(files: list[Path], data: Path, rounds: int) -> dict[str, Any]:
 def fill(env: dict[str, str], files: list[Path], data: Path) -> dict[str, Any]:
     """Imports and indexes."""
     figures: dict[str, Any] = {}
-    call(env, "import", "laws", str(ROOT / "storyhub/starter/laws.json"))
+    library = data / "starter-laws.json"
+    library.write_text(json.dumps(starter_library(), ensure_ascii=False), encoding="utf-8")
+    call(env, "import", "laws", str(library))
     figures["import, s"] = timed(lambda: call(env, "import", "stories", *map(str, files), "--rights", "local measurement", "--publish"))
     figures["index rebuild, s"] = timed(lambda: call(env, "search", "rebuild"))
     figures["index size, MB"] = round(sum(p.stat().st_size for p in (data / "index").rglob("*") if p.is_file()) / 1e6, 1)

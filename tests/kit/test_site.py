@@ -94,15 +94,28 @@ def test_health_and_readiness(app: Flask, client: PageClient):
     assert client.get("/readyz").json["outbox"] == {"dead": 0, "depth": 0, "oldest_s": None}
 
 
-def test_the_stylesheet_is_one_file_that_may_be_kept_for_ever(client: PageClient):
+def test_a_reader_gets_one_small_stylesheet_that_may_be_kept_for_ever(client: PageClient):
     client.get("/en/")
     address = client.soup.select_one("link[rel=stylesheet]")["href"]
 
     response = client.get(address)
+    sheet = response.get_data(as_text=True)
 
     assert response.mimetype == "text/css"
     assert "immutable" in response.headers["Cache-Control"]
-    assert "@layer reset, tokens, base" in response.get_data(as_text=True)
+    assert sheet.startswith("@layer reset,tokens,base")
+    assert "/*" not in sheet
+    assert ".story-card" in sheet
+    assert ".decision" not in sheet
+
+
+def test_the_desks_get_what_they_need_besides(client: PageClient):
+    client.get("/assets/any/site.css")
+    client.get("/assets/any/elsewhere.css", status=404)
+    response = client.get("/assets/any/desk.css")
+
+    assert ".decision" in response.get_data(as_text=True)
+    assert "immutable" not in response.headers["Cache-Control"], "an unknown version must not be kept"
 
 
 def test_an_unexpected_error_shows_a_page_with_a_number_and_no_trace(app: Flask, client: PageClient, capsys: pytest.CaptureFixture[str]):

@@ -18,10 +18,11 @@ from storyhub.kit.errors import Forbidden, Invalid
 from storyhub.laws.models import Law, LawGroup, LawRevision, Source
 from storyhub.laws.queries import export_library
 from storyhub.laws.service import LibraryCounts, load_library
+from storyhub.starter.content import starter_library
 from storyhub.wiring import create_app
 from tests.laws.laws_factories import NOW, make_law, make_proposal
 
-STARTER = Path(__file__).resolve().parents[2] / "storyhub" / "starter" / "laws.json"
+STARTER = starter_library()
 SMALL: dict[str, Any] = {
     "groups": [{"slug": "ease", "name_ru": "Лёгкость", "name_en": "Ease"}],
     "sources": [
@@ -67,7 +68,7 @@ def counts() -> tuple[int, ...]:
 
 
 def test_the_starter_library_loads_and_loading_it_again_changes_nothing(context: Flask):
-    data = json.loads(STARTER.read_text(encoding="utf-8"))
+    data = deepcopy(dict(STARTER))
 
     first = load(data, is_sample=True)
     rows = counts()
@@ -80,7 +81,7 @@ def test_the_starter_library_loads_and_loading_it_again_changes_nothing(context:
 
 
 def test_what_is_exported_loads_into_an_empty_library_and_exports_the_same(context: Flask, tmp_path: Path):
-    load(json.loads(STARTER.read_text(encoding="utf-8")))
+    load(deepcopy(dict(STARTER)))
     exported = json.loads(json.dumps(export_library(), ensure_ascii=False))
     (tmp_path / "second").mkdir()
     other = create_app(Settings.from_env({}, data_dir=tmp_path / "second", testing=True, indexer="off"))
@@ -97,7 +98,7 @@ def test_what_is_exported_loads_into_an_empty_library_and_exports_the_same(conte
 
 
 def test_an_export_holds_every_field_of_the_starter_library(context: Flask):
-    data = json.loads(STARTER.read_text(encoding="utf-8"))
+    data = deepcopy(dict(STARTER))
     load(data)
 
     exported = export_library()

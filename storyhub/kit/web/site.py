@@ -1,11 +1,12 @@
-"""Addresses of the house itself: health, the one stylesheet, robots."""
+"""Addresses of the house itself: health, the stylesheets, robots."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify, url_for
+from flask import Blueprint, Flask, Response, current_app, jsonify, url_for
+from rcssmin import cssmin
 from sqlalchemy import text
 
 from storyhub.kit import outbox
@@ -13,43 +14,45 @@ from storyhub.kit.db import db
 from storyhub.kit.web.instance import hub, now
 
 bp = Blueprint("kit", __name__)
-LAYERS = ("tokens", "base", "layout", "print")
+LAYERS = ("tokens", "base", "layout")
+ORDER = "@layer reset, tokens, base, layout, blocks, states;\n"
+YEAR_S = 31536000
+# What readers and tellers get, and what the desks of staff need besides.
+BUNDLES = ("site", "desk")
 
 
-def stylesheet_source(static: Path) -> str:
-    """All style files as one text, in the order of their layers: one request a visit, still one block per file."""
+def stylesheet_source(static: Path, bundle: str = "site") -> str:
+    """All style files of a bundle as one text, in the order of their layers, without comments: one request, still a block a file."""
     css = static / "css"
-    named = [css / f"{name}.css" for name in LAYERS[:-1]]
-    parts = [*named, *sorted((css / "blocks").glob("*.css")), css / "print.css"]
-    order = "@layer reset, tokens, base, layout, blocks, states;\n"
-    return order + "\n".join(path.read_text(encoding="utf-8") for path in parts if path.exists())
+    if bundle == "desk":
+        parts = sorted((css / "desk").glob("*.css"))
+    else:
+        parts = [*(css / f"{name}.css" for name in LAYERS), *sorted((css / "blocks").glob("*.css")), css / "print.css"]
+    return str(cssmin(ORDER + "\n".join(path.read_text(encoding="utf-8") for path in parts)))
 
 
-def init_site(app: object) -> None:
-    """Reads the stylesheet once at start and gives templates its address."""
-    from flask import Flask
-
-    assert isinstance(app, Flask)
-    source = stylesheet_source(Path(app.static_folder or "static"))
-    app.config["STYLESHEET"] = source
-    app.config["STYLESHEET_VERSION"] = hashlib.sha256(source.encode()).hexdigest()[:12]
+def init_site(app: Flask) -> None:
+    """Reads the stylesheets once at start and gives templates their addresses."""
+    sheets = {bundle: stylesheet_source(Path(app.static_folder or "static"), bundle) for bundle in BUNDLES}
+    app.config["STYLESHEETS"] = sheets
+    app.config["STYLESHEET_VERSIONS"] = {name: hashlib.sha256(sheet.encode()).hexdigest()[:12] for name, sheet in sheets.items()}
     app.register_blueprint(bp)
     app.add_template_global(stylesheet_url)
 
 
-def stylesheet_url() -> str:
-    return url_for("kit.stylesheet", version=current_app.config["STYLESHEET_VERSION"])
+def stylesheet_url(bundle: str = "site") -> str:
+    return url_for("kit.stylesheet", version=current_app.config["STYLESHEET_VERSIONS"][bundle], bundle=bundle)
 
 
-@bp.get("/assets/<version>/site.css")
-def stylesheet(version: str) -> Response:
-    """The stylesheet; its address changes with its content, so it may be kept for ever."""
-    source = current_app.config["STYLESHEET"]
+@bp.get("/assets/<version>/<any(site, desk):bundle>.css")
+def stylesheet(version: str, bundle: str) -> Response:
+    """A stylesheet; its address changes with its content, so it may be kept for ever."""
+    sheet = current_app.config["STYLESHEETS"][bundle]
     if current_app.debug or current_app.testing:
-        source = stylesheet_source(Path(current_app.static_folder or "static"))
-    response = Response(source, mimetype="text/css")
-    known = version == current_app.config["STYLESHEET_VERSION"]
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if known else "no-cache"
+        sheet = stylesheet_source(Path(current_app.static_folder or "static"), bundle)
+    response = Response(sheet, mimetype="text/css")
+    known = version == current_app.config["STYLESHEET_VERSIONS"][bundle]
+    response.headers["Cache-Control"] = f"public, max-age={YEAR_S}, immutable" if known else "no-cache"
     return response
 
 

@@ -1,6 +1,6 @@
 """The library as a file: groups, sources and laws as plain data, checked before anything is changed.
 
-The format is what `export laws` writes and `import laws` reads; `storyhub/starter/laws.json` is one. A mistake is named by law
+The format is what `export laws` writes and `import laws` reads; `storyhub.starter.content.starter_library` gives one. A mistake is named by law
 and field.
 """
 
