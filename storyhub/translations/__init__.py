@@ -1,7 +1,8 @@
 """The message catalogues. English is the source text in the code; every other language has a folder here.
 
 `python3 dev.py translations` finds the texts, updates the catalogues and compiles them; the tests fail while one is incomplete.
-Imports nothing of ours.
+Compiled messages are set typographically (no-break blanks, dashes, quotes), so that a page pays nothing for it; `messages.po` stays as
+translators typed it. Of ours it imports that setting only.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from storyhub.kit.text import typeset
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
@@ -101,18 +104,25 @@ def _as_po(catalog: Catalog) -> bytes:
 
 
 def _as_mo(catalog: Catalog) -> bytes:
-    """Compiled without the header's dates, so that the same messages give the same bytes."""
+    """Compiled, set, and without the header's dates, so that the same messages give the same bytes."""
     fixed = datetime(2026, 1, 1, tzinfo=UTC)
     plain = Catalog(locale=catalog.locale, charset="utf-8", header_comment="", creation_date=fixed, revision_date=fixed)
     for message in catalog:
         if message.id:
-            plain.add(message.id, message.string, context=message.context)
+            plain.add(message.id, _set(message.string, str(catalog.locale_identifier)), context=message.context)
     buffer = BytesIO()
     write_mo(buffer, plain)
     return buffer.getvalue()
 
 
 Text = str | tuple[str, ...] | list[str] | None
+
+
+def _set(string: Text, language: str) -> Text:
+    """Every form of a message in the typography of its language."""
+    if isinstance(string, tuple | list):
+        return tuple(typeset(form, language) for form in string)
+    return typeset(string or "", language)
 
 
 def _is_translated(string: Text) -> bool:

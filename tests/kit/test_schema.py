@@ -67,6 +67,33 @@ def test_a_copy_is_kept_before_every_step_on_a_database_that_is_in_use(engine, t
     assert copy.stat().st_mode & 0o077 == 0
 
 
+STORY = (
+    "INSERT INTO story (version_id, state, audience, lang, is_sample, source, labels, received_at, may_research, may_quote, may_open_data) "
+    "VALUES (1, 'received', 'public', 'en', 0, 'site', '{}', '2026-11-22 04:00:00', 1, 0, 0)"
+)
+
+
+def test_stories_survive_the_way_to_touchpoints_and_back(engine):
+    schema.upgrade(engine, MIGRATIONS, to="0001")
+    with engine.begin() as connection:
+        connection.execute(text(STORY))
+        before = connection.execute(text("SELECT * FROM story")).mappings().all()
+    assert "touchpoint" not in tables(engine)
+
+    schema.upgrade(engine, MIGRATIONS, to="0002")
+    with engine.begin() as connection:
+        place = "INSERT INTO touchpoint (story_id, position, name, expected, received) VALUES (1, 0, 'The door', 3, 5)"
+        connection.execute(text(place))
+        after = connection.execute(text("SELECT * FROM story")).mappings().all()
+    schema.downgrade(engine, MIGRATIONS, to="0001")
+
+    with engine.connect() as connection:
+        again = connection.execute(text("SELECT * FROM story")).mappings().all()
+    assert len(before) == 1
+    assert before == after == again
+    assert not {"touchpoint", "law_day"} & tables(engine)
+
+
 def test_the_audit_log_refuses_change_and_deletion(engine):
     schema.upgrade(engine, MIGRATIONS)
     insert = (

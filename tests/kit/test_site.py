@@ -103,7 +103,7 @@ def test_a_reader_gets_one_small_stylesheet_that_may_be_kept_for_ever(client: Pa
 
     assert response.mimetype == "text/css"
     assert "immutable" in response.headers["Cache-Control"]
-    assert sheet.startswith("@layer reset,tokens,base")
+    assert sheet.startswith("@layer reset, tokens, base")
     assert "/*" not in sheet
     assert ".story-card" in sheet
     assert ".decision" not in sheet

@@ -17,6 +17,7 @@ from storyhub.kit.text.sanitizing import Sanitizer
 from storyhub.kit.text.sentences import sentences
 from storyhub.kit.text.source import MAX_CHARS, MIN_CHARS, clean_source
 from storyhub.kit.text.spans import Span
+from storyhub.kit.text.typography import typeset, typeset_html
 
 __all__ = [
     "MAX_CHARS",
@@ -42,4 +43,6 @@ __all__ = [
     "sentences",
     "stored_html",
     "surrounding",
+    "typeset",
+    "typeset_html",
 ]

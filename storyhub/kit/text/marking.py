@@ -18,14 +18,14 @@ _WORD = re.compile(r"[a-z][a-z-]*")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A passage to show: its place, its colour slot, and the link that follows it.
+    """A passage to show: its place, its colour slot, and the link that follows it. Without a slot it lies over the others uncoloured.
 
     `label` is read out (and shown on pointing) for the short `number_text`; `ident` becomes the id of the first piece.
     """
 
     start: int
     end: int
-    slot: int
+    slot: int | None
     href: str
     label: str
     number_text: str
@@ -179,9 +179,10 @@ def _below(places: Sequence[int], end: int) -> Iterator[int]:
 
 def _classes(covering: Sequence[Mark]) -> str:
     names = ["passage"]
-    names += [f"passage--{mark.slot % SLOTS}" for mark in covering]
+    coloured = [mark.slot % SLOTS for mark in covering if mark.slot is not None]
+    names += [f"passage--{slot}" for slot in coloured]
     names += [f"passage--{mark.polarity}" for mark in covering if _WORD.fullmatch(mark.polarity)]
-    if len(covering) > 1:
+    if len(coloured) > 1:
         names.append("passage--overlap")
     return " ".join(dict.fromkeys(names))
 

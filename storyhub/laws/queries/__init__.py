@@ -1,6 +1,7 @@
 """What pages read of the library: plain values in the reader's language, by a constant number of SQL queries."""
 
-from storyhub.laws.queries.cards import LawCard, LawChoice, law_cards, law_choices, law_of_the_day, library, open_proposals
+from storyhub.laws.queries.cards import LawCard, LawChoice, law_cards, law_choices, library, open_proposals
+from storyhub.laws.queries.days import law_numbers, law_of_day
 from storyhub.laws.queries.editing import GroupName, editable_law, group_names, law_to_decide
 from storyhub.laws.queries.export import export_library
 from storyhub.laws.queries.history import Change, LawHistory, Version, changes_between, law_history
@@ -28,7 +29,8 @@ __all__ = [
     "law_cards",
     "law_choices",
     "law_history",
-    "law_of_the_day",
+    "law_numbers",
+    "law_of_day",
     "law_page",
     "law_to_decide",
     "library",

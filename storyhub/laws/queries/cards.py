@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Select, case, select
 
 from storyhub.kit.db import db
 from storyhub.laws.domain.law_key import proposal_key
-from storyhub.laws.domain.law_of_the_day import Reading
-from storyhub.laws.domain.law_of_the_day import law_of_the_day as number_of_the_day
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawGroup, LawRevision
+from storyhub.laws.queries.told import told, told_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,6 @@ def law_choices(lang: str, include_proposals: bool = True) -> tuple[LawChoice, .
     return tuple(_choice(law, revision, group, lang) for law, revision, group in rows)
 
 
-def law_of_the_day(day: date, lang: str) -> LawCard | None:
-    """The law everyone reads on `day`; None in an empty library. Two SQL queries."""
-    rows = db.session.execute(select(Law.number, Law.created_at, Law.decided_at).where(Law.state == LawState.accepted))
-    number = number_of_the_day(
-        (Reading(number, (decided or created).date()) for number, created, decided in rows if number is not None), day
-    )  # fmt: skip
-    if number is None:
-        return None
-    return next(iter(_cards(with_wording().where(Law.number == number), lang)), None)
-
-
 def with_wording() -> Select[Law, LawRevision, LawGroup]:
     """Laws with the wording in force and their group (or None), in one query."""
     return (
@@ -95,19 +82,19 @@ def with_wording() -> Select[Law, LawRevision, LawGroup]:
 
 
 def card_of(law: Law, revision: LawRevision, group: LawGroup | None, lang: str) -> LawCard:
-    told = language_of(revision, lang)
+    spoken = language_of(revision, lang)
     return LawCard(
         id=law.id,
         key=key_of(law.number, law.proposal_number),
         number=law.number,
-        name=getattr(revision, f"name_{told}"),
-        statement=getattr(revision, f"statement_{told}"),
+        name=told(revision, "name", spoken),
+        statement=told(revision, "statement", spoken),
         group_slug=group.slug if group else "",
-        group_name=getattr(group, f"name_{lang}") if group else "",
+        group_name=told(group, "name", lang) if group else "",
         stages=tuple(revision.stages),
         state=law.state,
         slug=law.slug,
-        lang=told,
+        lang=spoken,
     )
 
 
@@ -128,15 +115,14 @@ def _cards(rows: Select[Law, LawRevision, LawGroup], lang: str) -> tuple[LawCard
 
 def _choice(law: Law, revision: LawRevision, group: LawGroup | None, lang: str) -> LawChoice:
     card = card_of(law, revision, group, lang)
-    quotes: Sequence[str] = getattr(revision, f"anchor_quotes_{card.lang}")
     return LawChoice(
         id=card.id,
         key=card.key,
         name=card.name,
         statement=card.statement,
-        include=getattr(revision, f"include_{card.lang}"),
-        exclude=getattr(revision, f"exclude_{card.lang}"),
-        anchor_quotes=tuple(quotes),
+        include=told(revision, "include", card.lang),
+        exclude=told(revision, "exclude", card.lang),
+        anchor_quotes=told_quotes(revision, "anchor_quotes", card.lang),
         group_name=card.group_name,
         lang=card.lang,
     )

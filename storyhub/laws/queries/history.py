@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from storyhub.accounts.models import Person
 from storyhub.kit.db import db
 from storyhub.laws.domain.drafts import LANGS, LISTS, TEXTS
-from storyhub.laws.domain.word_diff import Piece, word_diff
+from storyhub.laws.domain.word_diff import Piece, excerpted, word_diff
 from storyhub.laws.models import Law, LawRevision
 from storyhub.laws.queries.cards import LawCard, card_of, with_wording
 
@@ -90,9 +90,14 @@ def _version(wording: LawRevision, author: str, before: LawRevision | None) -> V
         at=wording.created_at,
         author=author,
         why=wording.why,
-        changes=changes_between(before, wording) if before else (),
+        changes=tuple(map(_excerpted, changes_between(before, wording))) if before else (),
         texts=texts,
     )
+
+
+def _excerpted(change: Change) -> Change:
+    """In the history the whole wording stands below: what stayed is needed only around what changed."""
+    return replace(change, pieces=excerpted(change.pieces))
 
 
 def _text(wording: object, part: str, lang: str) -> str:

@@ -9,10 +9,11 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storyhub.kit.db import db
-from storyhub.kit.text import Html, stored_html
+from storyhub.kit.text import Html, typeset
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawLineage, LawRelation, LawRevision, LawSource, Source
 from storyhub.laws.queries.cards import LawCard, card_of, key_of, with_wording
+from storyhub.laws.queries.told import told, told_each, told_html, told_name, told_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,19 @@ class LawPage:
     accepted_at: datetime
     previous: int | None
     next: int | None
+    previous_name: str
+    next_name: str
     card: LawCard
 
     @property
     def successors(self) -> tuple[Kin, ...]:
         """Where a merged, split or superseded law lives on."""
         return tuple(kin for kin in self.lineage if not kin.back)
+
+    @property
+    def ancestors(self) -> tuple[Kin, ...]:
+        """The laws that live on in this one."""
+        return tuple(kin for kin in self.lineage if kin.back)
 
 
 def law_page(number: int, lang: str) -> LawPage | None:
@@ -95,10 +103,9 @@ def law_page(number: int, lang: str) -> LawPage | None:
         return None
     law, revision, group = row
     card = card_of(law, revision, group, lang)
-    previous, following = _neighbours(number)
-
-    def told(part: str) -> str:
-        return str(getattr(revision, f"{part}_{card.lang}"))
+    neighbours = _neighbours(number, lang)
+    previous = min((found for found in neighbours if found < number), default=None)
+    following = max((found for found in neighbours if found > number), default=None)
 
     return LawPage(
         id=law.id,
@@ -110,12 +117,12 @@ def law_page(number: int, lang: str) -> LawPage | None:
         lang=card.lang,
         name=card.name,
         statement=card.statement,
-        explanation_html=stored_html(told("explanation_html")),
-        how_to_apply_html=stored_html(told("how_to_apply_html")),
-        include=told("include"),
-        exclude=told("exclude"),
-        anchor_quotes=tuple(getattr(revision, f"anchor_quotes_{card.lang}")),
-        aliases=tuple(getattr(revision, f"aliases_{card.lang}")),
+        explanation_html=told_html(revision, "explanation_html", card.lang),
+        how_to_apply_html=told_html(revision, "how_to_apply_html", card.lang),
+        include=told(revision, "include", card.lang),
+        exclude=told(revision, "exclude", card.lang),
+        anchor_quotes=told_quotes(revision, "anchor_quotes", card.lang),
+        aliases=told_each(revision, "aliases", card.lang),
         group_slug=card.group_slug,
         group_name=card.group_name,
         stages=card.stages,
@@ -128,16 +135,23 @@ def law_page(number: int, lang: str) -> LawPage | None:
         accepted_at=law.decided_at or law.created_at,
         previous=previous,
         next=following,
+        previous_name=neighbours.get(previous or 0, ""),
+        next_name=neighbours.get(following or 0, ""),
         card=card,
     )
 
 
-def _neighbours(number: int) -> tuple[int | None, int | None]:
-    """The laws in force before and after this one."""
-    before = func.max(case((Law.number < number, Law.number)))
-    after = func.min(case((Law.number > number, Law.number)))
-    row = db.session.execute(select(before, after).where(Law.state == LawState.accepted)).one()
-    return row[0], row[1]
+def _neighbours(number: int, lang: str) -> dict[int, str]:
+    """Number → name of the laws in force before and after this one."""
+    in_force = Law.state == LawState.accepted
+    before = select(func.max(Law.number)).where(in_force, Law.number < number).scalar_subquery()
+    after = select(func.min(Law.number)).where(in_force, Law.number > number).scalar_subquery()
+    rows = db.session.execute(
+        select(Law.number, LawRevision)
+        .join(LawRevision, LawRevision.id == Law.current_id)
+        .where(or_(Law.number == before, Law.number == after))
+    )
+    return {found: told_name(revision, lang) for found, revision in rows if found is not None}
 
 
 def _sources(law_id: int, lang: str) -> tuple[CitedSource, ...]:
@@ -149,10 +163,10 @@ def _sources(law_id: int, lang: str) -> tuple[CitedSource, ...]:
     )
     return tuple(
         CitedSource(
-            title=getattr(source, f"title_{lang}"),
-            author=getattr(source, f"author_{lang}"),
-            place=_place_in(lang, place),
-            note=getattr(source, f"note_{lang}"),
+            title=told(source, "title", lang),
+            author=told(source, "author", lang),
+            place=typeset(_place_in(lang, place), lang),
+            note=told(source, "note", lang),
         )
         for source, place in rows
     )
@@ -185,7 +199,7 @@ def _relations(law_id: int, lang: str) -> tuple[RelatedLaw, ...]:
             id=law.id,
             key=key_of(law.number, law.proposal_number),
             number=law.number,
-            name=_name(revision, lang),
+            name=told_name(revision, lang),
             state=law.state,
         )
         for kind, back, law, revision in rows
@@ -208,13 +222,9 @@ def _lineage(law_id: int, lang: str) -> tuple[Kin, ...]:
             back=line.new_id == law_id,
             key=key_of(law.number, law.proposal_number),
             number=law.number,
-            name=_name(revision, lang),
+            name=told_name(revision, lang),
             why=line.why,
             at=line.at,
         )
         for line, law, revision in rows
     )
-
-
-def _name(revision: LawRevision, lang: str) -> str:
-    return str(getattr(revision, f"name_{lang}") or getattr(revision, f"name_{'en' if lang == 'ru' else 'ru'}"))

@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from storyhub.kit.db import db
-from storyhub.kit.text import Html, stored_html
+from storyhub.kit.text import Html
 from storyhub.laws.domain.drafts import LANGS
 from storyhub.laws.domain.law_key import proposal_key
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law
 from storyhub.laws.queries.cards import LawCard, card_of, with_wording
+from storyhub.laws.queries.told import told, told_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def proposal_page(number: int, lang: str) -> ProposalPage | None:
         return None
     law, revision, group = row
     card = card_of(law, revision, group, lang)
-    wordings = tuple(wording for told in _first(lang) if (wording := _wording(revision, told)))
+    wordings = tuple(wording for spoken in _first(lang) if (wording := _wording(revision, spoken)))
     return ProposalPage(
         id=law.id,
         key=proposal_key(number),
@@ -103,7 +104,7 @@ def proposal_page(number: int, lang: str) -> ProposalPage | None:
         name=card.name,
         lang=card.lang,
         wordings=wordings,
-        missing=tuple(told for told in LANGS if told not in [wording.lang for wording in wordings]),
+        missing=tuple(spoken for spoken in LANGS if spoken not in [wording.lang for wording in wordings]),
         group_slug=card.group_slug,
         proposer_id=law.proposer_id,
         proposer_label=law.proposer_label,
@@ -128,13 +129,11 @@ def _listed(law: Law, card: LawCard) -> ProposalCard:
 
 
 def _first(lang: str) -> Sequence[str]:
-    return sorted(LANGS, key=lambda told: told != lang)
+    return sorted(LANGS, key=lambda spoken: spoken != lang)
 
 
 def _wording(revision: object, lang: str) -> Wording | None:
-    name, statement = getattr(revision, f"name_{lang}"), getattr(revision, f"statement_{lang}")
+    name, statement = told(revision, "name", lang), told(revision, "statement", lang)
     if not (name and statement):
         return None
-    return Wording(
-        lang=lang, name=name, statement=statement, explanation_html=stored_html(getattr(revision, f"explanation_html_{lang}"))
-    )
+    return Wording(lang=lang, name=name, statement=statement, explanation_html=told_html(revision, "explanation_html", lang))

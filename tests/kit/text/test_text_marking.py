@@ -42,6 +42,12 @@ def test_overlapping_passages_share_a_segment() -> None:
     )
 
 
+def test_a_passage_without_a_slot_lies_over_another_and_overlaps_nothing() -> None:
+    html = mark_up(render("abcd").html, marks=[mark(0, 4), mark(2, 4, slot=None, polarity="turning")])
+    assert '<mark class="passage passage--1">ab</mark>' in html
+    assert '<mark class="passage passage--1 passage--turning">cd</mark>' in html
+
+
 def test_passages_that_begin_together_keep_both_ids() -> None:
     html = mark_up(render("abcd").html, marks=[mark(0, 2, ident="c-1"), mark(0, 4, ident="c-2")])
     assert 'passage--overlap" id="c-1"><span class="passage__start" id="c-2"></span>ab</mark>' in html
