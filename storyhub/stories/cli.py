@@ -39,17 +39,15 @@ class Tally:
 @click.command("stories")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", help="Name of the source; with the id it makes a story unique. Default: the file's name.")
-@click.option(
-    "--rights", help="The basis for publishing, in words. Without it stories are research-only: the public never sees them."
-)
+@click.option("--rights", help="The basis for publishing, in words. Without it stories are research-only: the public never sees them.")
 @click.option("--publish", is_flag=True, help="Publish at once instead of queueing for moderators.")
 @click.option("--dry-run", is_flag=True, help="Check every line, change nothing.")
 @with_appcontext
 def import_stories(files: tuple[Path, ...], source: str | None, rights: str | None, publish: bool, dry_run: bool) -> None:
     """Imports stories from .jsonl or .csv files, either gzipped.
 
-    Fields: id, text; optional title, lang, company, date, domain, rating; anything else is kept as a label. The same file again adds
-    nothing. A bad line is reported and skipped; exit status 1 if any was.
+    Fields: id, text; optional title, lang, company, date, domain, rating, touchpoints; anything else is kept as a label. The same file
+    again adds nothing. A bad line is reported and skipped; exit status 1 if any was.
     """
     if rights is not None and not rights.strip():
         raise click.UsageError("--rights needs words: who gave the right to publish these stories, and when?")

@@ -75,13 +75,33 @@ EXPECTATION_LABELS: Labels = {
     Expectation.met: _("as expected"),
     Expectation.exceeded: _("better than expected"),
 }
+FIGURE_LABELS: Labels = {
+    "5": _("5 – excellent"),
+    "4": _("4 – good"),
+    "3": _("3 – middling"),
+    "2": _("2 – weak"),
+    "1": _("1 – poor"),
+}
+# Offered while one types where one met the company; any other words will do.
+TOUCHPOINT_EXAMPLES = (
+    _("Advertisement"),
+    _("Website or app"),
+    _("Phone call"),
+    _("Entrance and first impression"),
+    _("Staff"),
+    _("Choosing and ordering"),
+    _("Payment"),
+    _("Waiting"),
+    _("Delivery"),
+    _("The product itself"),
+    _("Complaint"),
+    _("Saying goodbye"),
+)
 CONSENT_LABELS: Labels = {
     ConsentKind.publish: _("Publish it here. This is my own experience, or I have the right to tell it."),
     ConsentKind.research: _("Researchers may study it and mark which laws of loyalty it shows."),
     ConsentKind.quote: _("Sentences of it may be quoted in published editions of the laws."),
-    ConsentKind.open_data: _(
-        "It may be part of open data sets under the licence CC BY 4.0. Copies made by others cannot be called back."
-    ),
+    ConsentKind.open_data: _("It may be part of open data sets under the licence CC BY 4.0. Copies made by others cannot be called back."),
 }
 
 

@@ -65,7 +65,7 @@ def may_withdraw(actor: Actor, story: Readable) -> bool:
 
 
 def may_name(actor: Actor, story: Readable) -> bool:
-    """Free words (title, organisation) are read by a moderator first: a teller may not change them once the story is published."""
+    """Free words (title, organisation, touchpoints) are read by a moderator first: of a published story a teller may not change them."""
     return may_moderate(actor) or story.state in WAITING
 
 

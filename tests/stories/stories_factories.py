@@ -35,9 +35,7 @@ def rendered(source: str) -> Rendered:
     return render(source)
 
 
-def tell(
-    text: str = TEXT, *, consents: frozenset[ConsentKind] = ALL, nonce: str | None = None, now: datetime = NOW
-) -> tuple[Story, str]:
+def tell(text: str = TEXT, *, consents: frozenset[ConsentKind] = ALL, nonce: str | None = None, now: datetime = NOW) -> tuple[Story, str]:
     """A story as its teller just sent it, and its code."""
     source = clean_source(text)
     draft = StoryDraft(source=source, consents=consents, ui_lang="en")

@@ -17,6 +17,7 @@ from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Invalid
 from storyhub.kit.outbox import OutboxRow
 from storyhub.kit.records import read_records, write_records
+from storyhub.stories.domain.drafts import Place
 from storyhub.stories.domain.words import State
 from storyhub.stories.forms.imported import parse_record
 from storyhub.stories.models import Organisation, Revision, Story
@@ -181,13 +182,46 @@ def test_a_strange_value_is_kept_among_the_labels(context: Flask, name: str, val
     bring(record(**{name: value}))
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["website", "[1,", ["website"], [{"name": "x", "expected": 9, "received": 1}], [{"name": "", "expected": 1, "received": 1}],
+     [{"name": "x", "expected": 1, "received": 1, "when": "2020"}], [{"name": "x", "expected": 1, "received": 1}] * 6],
+)  # fmt: skip
+def test_touchpoints_in_another_form_are_kept_as_they_are(context: Flask, value: Any):
+    bring(record(touchpoints=value))
+
+    assert story_of().touchpoints == []
+    assert story_of().labels == {"touchpoints": value}
+
+
+def test_a_record_without_touchpoints_leaves_no_trace_of_them(context: Flask):
+    bring(record(1), record(2, touchpoints=[]), record(3, touchpoints="[]"), record(4, touchpoints=None))
+
+    for number in (1, 2, 3, 4):
+        story = story_of(f"r-{number}")
+        assert (story.touchpoints, story.labels) == ([], {})
+
+
+def test_an_export_costs_the_same_with_one_story_and_with_three(context: Flask):
+    counts = []
+    for wanted in (1, 3):
+        with transaction():
+            while len(list(export_rows())) < wanted:
+                make_story(details=StoryDetails(touchpoints=(Place("Payment", 3, 4),)))
+        with count_sql(context) as run:
+            assert len(list(export_rows())) == wanted
+        counts.append(run.count)
+
+    assert counts[0] == counts[1]
+
+
 def test_the_language_is_detected_when_none_is_given(context: Flask):
     bring({"id": 5, "text": "Банк списал комиссию и вернул её только после третьего звонка."})
 
     assert story_of("5").lang == "ru"
 
 
-ROUND = ("id", "text", "title", "lang", "company", "date", "sector", "rating", "labels")
+ROUND = ("id", "text", "title", "lang", "company", "date", "sector", "rating", "touchpoints", "labels")
 
 
 @pytest.mark.parametrize("ending", [".jsonl", ".csv", ".jsonl.gz"])
@@ -198,7 +232,8 @@ def test_what_is_exported_is_imported_back(context: Flask, tmp_path: Path, endin
         rights="Given",
     )
     with transaction():
-        make_story(details=StoryDetails(title="Ours", organisation="Soot & Plum", sector="food"))
+        places = (Place("Доставка, «до двери»", 5, 2), Place("Payment", 3, 4))
+        make_story(details=StoryDetails(title="Ours", organisation="Soot & Plum", sector="food", touchpoints=places))
     before = list(export_rows())
     path = tmp_path / f"all{ending}"
     assert write_records(path, before) == 3
@@ -211,6 +246,7 @@ def test_what_is_exported_is_imported_back(context: Flask, tmp_path: Path, endin
 
     assert [{name: row[name] for name in ROUND} for row in after] == [{name: row[name] for name in ROUND} for row in before]
     assert before[1]["labels"] == {"state": "somewhere"}
+    assert [place["name"] for place in before[2]["touchpoints"]] == ["Доставка, «до двери»", "Payment"]
     assert all(row["rights"] == "Given" for row in after)
     assert all("receipt" not in json.dumps(row) for row in before)
 

@@ -25,6 +25,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "organisation": {"organisation": "Fast Feet", "sector": "delivery"},
     "place": {"country": "RU", "month": "2026-04"},
     "stage": {"stage": "experience"},
+    "touchpoints": {"place_1": " The  front door ", "expected_1": "4", "received_1": "2"},
     "keys": {"price": "met", "time": "below", "service": "exceeded"},
     "feelings": {"convenience": "3", "speed": "1", "empathy": "5"},
     "recommend": {"recommend_before": "5", "recommend_after": "10"},
@@ -70,11 +71,12 @@ def test_every_question_can_be_answered_in_turn(client: PageClient, app: Flask, 
         story = the_story(app)
         for name, fields in ANSWERS.items():
             for field, value in fields.items():
-                if name not in ("turning_point", "title", "organisation"):
+                if name not in ("turning_point", "title", "organisation", "touchpoints"):
                     assert str(getattr(story, field)) == value
         assert story.title == "The box upstairs"
         assert story.organisation is not None
         assert (story.organisation.name, story.sector) == ("Fast Feet", "delivery")
+        assert [(one.name, one.expected, one.received) for one in story.touchpoints] == [("The front door", 4, 2)]
         assert story.turning_point is not None
         assert story.turning_point.exact == "He apologised and carried the box upstairs."
 
@@ -117,15 +119,18 @@ def test_an_answer_is_shown_again_and_can_be_taken_away(client: PageClient, app:
         ("place", {"month": "2999-01"}),
         ("place", {"month": "April"}),
         ("place", {"country": "XX"}),
+        ("touchpoints", {"place_2": "The counter", "expected_2": "3"}),
+        ("touchpoints", {"expected_1": "3", "received_1": "3"}),
+        ("touchpoints", {"place_1": "The counter", "expected_1": "3", "received_1": "6"}),
+        ("touchpoints", {"place_1": "c" * 121, "expected_1": "3", "received_1": "3"}),
+        ("touchpoints", {"place_5": "a\0b", "expected_5": "3", "received_5": "3"}),
         ("feelings", {"speed": "6"}),
         ("recommend", {"recommend_after": "11"}),
         ("emotions", {"emotional_end": "-6"}),
         ("emotions", {"emotional_end": "٣"}),
     ],
 )
-def test_an_answer_that_cannot_be_used_comes_back_with_the_reason(
-    client: PageClient, app: Flask, prompt: str, fields: dict[str, str]
-):
+def test_an_answer_that_cannot_be_used_comes_back_with_the_reason(client: PageClient, app: Flask, prompt: str, fields: dict[str, str]):
     code = send(client)
     token = client.soup.select_one("input[name=csrf_token]")
     assert token is not None
@@ -148,9 +153,7 @@ def test_an_unknown_question_leads_to_the_first(client: PageClient):
     assert asked(client) == "turning_point"
 
 
-def test_the_code_stands_in_no_address_and_no_log(
-    client: PageClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-):
+def test_the_code_stands_in_no_address_and_no_log(client: PageClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     code = send(client)
     open_status(client, code)
@@ -317,7 +320,7 @@ def test_a_story_withdrawn_meanwhile_answers_a_repeated_post_with_its_state(clie
     assert "is withdrawn" in client.text
 
 
-def test_title_and_company_of_a_published_story_are_not_asked(client: PageClient, app: Flask):
+def test_no_more_free_words_are_asked_of_a_published_story(client: PageClient, app: Flask):
     code = send(client)
     moderate(app, publish_story)
     open_status(client, code)
@@ -327,7 +330,7 @@ def test_title_and_company_of_a_published_story_are_not_asked(client: PageClient
         seen.append(asked(client))
         skip(client)
 
-    assert seen == [name for name in PROMPTS if name not in ("title", "organisation")]
+    assert seen == [name for name in PROMPTS if name not in ("title", "organisation", "touchpoints")]
 
 
 def test_a_restricted_story_says_why(client: PageClient, app: Flask):

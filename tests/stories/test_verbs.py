@@ -13,8 +13,9 @@ from storyhub.kit.actor import OPERATOR, TELLER, VISITOR, Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from storyhub.kit.outbox import OutboxRow
+from storyhub.stories.domain.drafts import Place
 from storyhub.stories.domain.words import MOVES, WAITING, ConsentKind, DeclineReason, State
-from storyhub.stories.models import Consent, Notice, Passage, Revision, Story, Withdrawal
+from storyhub.stories.models import Consent, Notice, Passage, Revision, Story, Touchpoint, Withdrawal
 from storyhub.stories.rules import has_correction_waiting, may_be_coded, may_read
 from storyhub.stories.service import (
     StoryDetails,
@@ -368,7 +369,8 @@ def every_cell() -> str:
 
 @pytest.mark.parametrize("actor", [TELLER, MODERATOR, OPERATOR], ids=["teller", "moderator", "operator"])
 def test_withdrawing_leaves_no_word_of_the_story_in_any_table(write: Flask, actor: Actor):
-    details = StoryDetails(title=f"About {SECRET}", country="RU", month="2026-04", tenure="years", speed=1)
+    places = (Place(f"The desk of {SECRET}", 4, 2), Place("Payment", 3, 3))
+    details = StoryDetails(title=f"About {SECRET}", country="RU", month="2026-04", tenure="years", speed=1, touchpoints=places)
     words = f"I met {SECRET} at the counter. She was called {SECRET} and she helped me at once."
     story = make_story(words, details=details, labels={"note": SECRET}, rights=f"given by {SECRET}")
     place_passage(revision_of(story), 0, 12)
@@ -387,6 +389,7 @@ def test_withdrawing_leaves_no_word_of_the_story_in_any_table(write: Flask, acto
     assert [line for line in every_cell().splitlines() if SECRET in line] == []
     assert (story.title, story.country, story.tenure, story.speed, story.labels) == (None, None, None, None, {})
     assert story.organisation_id is None
+    assert db.session.execute(select(Touchpoint)).all() == []
     assert all(row.purged_at == NOW for row in db.session.execute(select(Revision)).scalars())
     assert set(db.session.execute(select(Passage.exact)).scalars()) == {""}
     assert granted_consents(story.id) == frozenset()

@@ -18,6 +18,7 @@ from storyhub.moderation.domain.word_diff import Piece, word_diff
 from storyhub.moderation.models import Decision
 from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
 from storyhub.moderation.rules import actions_for
+from storyhub.stories.domain.drafts import Place
 from storyhub.stories.domain.excerpt import shown_title
 from storyhub.stories.domain.public_id import public_id, story_id
 from storyhub.stories.domain.words import WAITING, Audience, ConsentKind
@@ -68,6 +69,7 @@ class TaskPage:
     is_sample: bool
     organisation: str | None
     sector: str | None
+    touchpoints: tuple[Place, ...]
     stage: str | None
     country: str | None
     month: str | None
@@ -83,7 +85,7 @@ def find_story(public: str) -> Story | None:
 
 
 def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | None:
-    """Four SQL queries."""
+    """Five SQL queries."""
     asked = (
         select(Story)
         .where(Story.id == story_id(public))
@@ -114,6 +116,7 @@ def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | No
         is_sample=story.is_sample,
         organisation=story.organisation.name if story.organisation else None,
         sector=story.sector,
+        touchpoints=tuple(Place(one.name, one.expected, one.received) for one in story.touchpoints),
         stage=story.stage,
         country=story.country,
         month=story.month,
@@ -131,9 +134,7 @@ def decisions_after(story: int, version: int) -> tuple[DecisionMade, ...]:
         .where(Decision.kind == "story", Decision.key == str(story), Decision.story_version >= version)
         .order_by(Decision.id)
     )
-    return tuple(
-        DecisionMade(action=row.action, moderator=row.name or "operator", at=row.decided_at) for row in db.session.execute(asked)
-    )
+    return tuple(DecisionMade(action=row.action, moderator=row.name or "operator", at=row.decided_at) for row in db.session.execute(asked))
 
 
 def _changes(story: Story, newest: Revision | None) -> tuple[Piece, ...]:

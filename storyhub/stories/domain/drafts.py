@@ -13,6 +13,10 @@ from storyhub.stories.domain.words import Audience, ConsentKind
 
 MAX_TITLE = 200
 MAX_ORGANISATION = 200
+MAX_TOUCHPOINT = 120
+MAX_TOUCHPOINTS = 5
+# Words of the teller's own that are public beside the text: a moderator reads them first.
+FREE_WORDS: Final = frozenset({"title", "organisation", "touchpoints"})
 
 
 class Keep(Enum):
@@ -34,8 +38,17 @@ class StoryDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place where teller and company met, in the teller's words: what was expected and what was received, 1–5."""
+
+    name: str
+    expected: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoryDetails:
-    """Details besides the text. Left out: unchanged; None: taken away. `organisation` is a name."""
+    """Details besides the text. Left out: unchanged; None: taken away. `organisation` is a name; `touchpoints` replace all there were."""
 
     title: str | Keep | None = KEEP
     organisation: str | Keep | None = KEEP
@@ -56,13 +69,15 @@ class StoryDetails:
     recommend_after: int | Keep | None = KEEP
     emotional_peak: int | Keep | None = KEEP
     emotional_end: int | Keep | None = KEEP
+    touchpoints: tuple[Place, ...] | Keep = KEEP
 
     def given(self) -> dict[str, Any]:
         """The details that are to change, by name."""
         return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) is not KEEP}
 
 
-DETAILS: Final = tuple(each.name for each in fields(StoryDetails))
+# Those that are a column of the story or, for `organisation`, a reference.
+DETAILS: Final = tuple(each.name for each in fields(StoryDetails) if each.name != "touchpoints")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,7 @@ class ImportedStory:
     rating: int | None = None
     labels: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     audience: Audience | None = None
+    touchpoints: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

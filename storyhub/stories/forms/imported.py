@@ -13,7 +13,7 @@ from typing import Any
 from storyhub.kit.errors import Invalid
 from storyhub.kit.i18n import LANGUAGES, lazy_gettext
 from storyhub.kit.text import TextProblem
-from storyhub.stories.domain.drafts import MAX_ORGANISATION, MAX_TITLE, ImportedStory
+from storyhub.stories.domain.drafts import MAX_ORGANISATION, MAX_TITLE, MAX_TOUCHPOINT, MAX_TOUCHPOINTS, ImportedStory, Place
 from storyhub.stories.domain.words import Audience, Sector
 from storyhub.stories.forms.texts import read_line, read_story, reason
 
@@ -21,7 +21,7 @@ __all__ = ["ImportedStory", "parse_record"]
 
 MAX_ID = 200
 MAX_LABELS = 100_000
-_READ = frozenset({"id", "text", "title", "lang", "company", "date", "domain", "sector", "rating", "labels"})
+_READ = frozenset({"id", "text", "title", "lang", "company", "date", "domain", "sector", "rating", "touchpoints", "labels"})
 # Fields of our own export that only the site itself decides; a foreign record may use these words for anything.
 _OWN = frozenset({"state", "audience", "source", "rights", "consents"})
 # Those of them that are never empty, hence never missing from a CSV record.
@@ -51,6 +51,7 @@ def parse_record(record: Mapping[str, Any]) -> ImportedStory:
         sector=take("sector", _word(record.get("sector"), tuple(Sector))),
         rating=take("rating", _rating(record.get("rating"))),
         audience=Audience.staff if ours and record["audience"] == Audience.staff else None,
+        touchpoints=take("touchpoints", _places(record.get("touchpoints"))) or (),
         labels=MappingProxyType({}),
     )
     if story.domain and story.domain not in Sector.__members__:
@@ -116,13 +117,35 @@ def _rating(value: Any) -> int | None:
     return int(number) if math.isfinite(number) and number.is_integer() and 1 <= number <= 5 else None
 
 
+def _places(value: Any) -> tuple[Place, ...] | None:
+    """Touchpoints as our own export writes them (a list, or one as JSON text); all of them, or None where one cannot be used."""
+    value = _from_json(value, "[")
+    if not isinstance(value, list) or len(value) > MAX_TOUCHPOINTS:
+        return None
+    places = [_place(each) for each in value]
+    return None if None in places else tuple(place for place in places if place)
+
+
+def _place(value: Any) -> Place | None:
+    if not isinstance(value, dict) or value.keys() != {"name", "expected", "received"}:
+        return None
+    name, expected, received = _line(value["name"], most=MAX_TOUCHPOINT), _rating(value["expected"]), _rating(value["received"])
+    return Place(name, expected, received) if name and expected and received else None
+
+
+def _from_json(value: Any, opening: str) -> Any:
+    """What a text that begins like JSON says; CSV knows neither objects nor lists."""
+    if isinstance(value, str) and value.strip().startswith(opening):
+        try:
+            return json.loads(value)
+        except (json.JSONDecodeError, RecursionError):
+            return value
+    return value
+
+
 def _labels(value: Any) -> dict[str, Any]:
     """The labels of the record: an object, or one as JSON text (CSV knows no objects)."""
-    if isinstance(value, str) and value.strip().startswith("{"):
-        try:
-            value = json.loads(value)
-        except (json.JSONDecodeError, RecursionError):
-            return {"labels": value}
+    value = _from_json(value, "{")
     if isinstance(value, dict):
         return value
     return {} if value in (None, "") else {"labels": value}

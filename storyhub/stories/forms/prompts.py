@@ -5,107 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from babel import Locale
-from wtforms import Field, Form, RadioField, SelectField, StringField
+from wtforms import Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
-from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from storyhub.kit.i18n import current_language, lazy_gettext
-from storyhub.kit.text import TextProblem
-from storyhub.stories.domain.drafts import MAX_ORGANISATION, MAX_TITLE, StoryDetails
-from storyhub.stories.forms.texts import read_line, reason, showable
-from storyhub.stories.labels import EXPECTATION_LABELS, OUTCOME_LABELS, SECTOR_LABELS, STAGE_LABELS, TENURE_LABELS, Labels
+from storyhub.stories.domain.drafts import FREE_WORDS, MAX_ORGANISATION, MAX_TITLE
+from storyhub.stories.forms.answers import NO_ANSWER, Line, Pick, Prompt, Scale, Word, options
+from storyhub.stories.forms.touchpoints import TouchpointsPrompt
+from storyhub.stories.labels import EXPECTATION_LABELS, OUTCOME_LABELS, SECTOR_LABELS, STAGE_LABELS, TENURE_LABELS
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 FIRST_YEAR = 1950
-
-
-NO_ANSWER = lazy_gettext("no answer")
-
-
-def options(words: Labels) -> list[SelectChoice]:
-    return [SelectChoice(str(value), text) for value, text in words.items()]
-
-
-class Word(RadioField):
-    """One word of a vocabulary, or nothing. An answer once given can be taken back without a script, hence the last option."""
-
-    is_scale = False
-
-    def __init__(self, label: Any, words: Labels, **kwargs: Any) -> None:
-        choices = [*options(words), SelectChoice("", NO_ANSWER)]
-        super().__init__(label, choices=choices, validate_choice=False, **kwargs)
-        # The error summary finds the first button of a group by this.
-        self.type = "RadioField"
-
-    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  # called by WTForms
-        self.data = self.data or None
-        if self.data is not None and self.data not in {choice[0] for choice in self.iter_choices()}:
-            raise ValidationError(lazy_gettext("Please choose one of the answers."))
-
-
-class Scale(Word):
-    """One whole number from `low` to `high`, or nothing."""
-
-    is_scale = True
-
-    def __init__(self, label: Any, low: int, high: int, **kwargs: Any) -> None:
-        super().__init__(
-            label, {str(n): f"{n:+d}".replace("-", "−") if low < 0 and n else str(n) for n in range(low, high + 1)}, **kwargs
-        )
-
-    def process_data(self, value: Any) -> None:
-        self.data = None if value is None else str(value)
-
-    @property
-    def number(self) -> int | None:
-        return int(self.data) if self.data else None
-
-
-def signed(number: int) -> str:
-    """
-    >>> signed(-5), signed(0), signed(3)
-    ('−5', '0', '+3')
-    """
-    return f"{number:+d}".replace("-", "−") if number else "0"
-
-
-class Pick(SelectField):
-    """One of many, or nothing."""
-
-    def __init__(self, label: Any, words: Labels | None = None, **kwargs: Any) -> None:
-        choices = [SelectChoice("", "—"), *options(words or {})]
-        super().__init__(label, choices=choices, validate_choice=False, **kwargs)
-
-    pre_validate = Word.pre_validate  # both are fields with choices
-
-
-class Line(StringField):
-    """One line of text."""
-
-    def __init__(self, label: Any, most: int, **kwargs: Any) -> None:
-        super().__init__(label, render_kw={"maxlength": most}, **kwargs)
-        self.most = most
-
-    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  # called by WTForms
-        try:
-            self.data = read_line(self.data or "", most=self.most) or None
-        except TextProblem as problem:
-            raise ValidationError(reason(problem)) from problem
-
-    def _value(self) -> str:
-        return showable(self.data or "")
-
-
-class Prompt(Form):
-    """One question. Fields are named like the details they fill."""
-
-    def details(self) -> StoryDetails:
-        values: dict[str, Any] = {field.name: field.number if isinstance(field, Scale) else field.data for field in self}
-        return StoryDetails(**values)
 
 
 class TurningPoint(Prompt):
@@ -139,9 +52,7 @@ class PlacePrompt(Prompt):
     def offer(self, today: date) -> None:
         """Countries in the language of the page; no month after this one."""
         names = Locale.parse(current_language()).territories
-        known = sorted(
-            (name, code) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
-        )
+        known = sorted((name, code) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY)
         self.country.choices = [SelectChoice("", "—"), *(SelectChoice(code, name) for name, code in known)]
         self.latest = today
 
@@ -201,18 +112,17 @@ PROMPTS: Mapping[str, type[Prompt] | None] = {
     "organisation": OrganisationPrompt,
     "place": PlacePrompt,
     "stage": StagePrompt,
+    "touchpoints": TouchpointsPrompt,
     "keys": KeysPrompt,
     "feelings": FeelingsPrompt,
     "recommend": RecommendPrompt,
     "outcome": OutcomePrompt,
     "emotions": EmotionsPrompt,
 }
-# Free words are read by a moderator before they are public, so a published story is not asked for them.
-FREE_WORDS = frozenset({"title", "organisation"})
 
 
 def asked_prompts(*, may_name: bool) -> tuple[str, ...]:
-    """The questions of a story, in order."""
+    """The questions of a story, in order: one that is published already is asked for no more free words."""
     return tuple(name for name in PROMPTS if may_name or name not in FREE_WORDS)
 
 

@@ -64,12 +64,8 @@ def reason(problem: TextProblem) -> Any:
 def _too_complex(problem: TextProblem) -> Any:
     match problem.params.get("limit"):
         case "lines":
-            return lazy_gettext(
-                "The text has too many lines (at most %(most)s). Please join some of them.", most=problem.params["max"]
-            )
+            return lazy_gettext("The text has too many lines (at most %(most)s). Please join some of them.", most=problem.params["max"])
         case "table_rows" | "table_columns":
             return lazy_gettext("A table in the text is too large. Please make it smaller, or tell it in words.")
         case _:
-            return lazy_gettext(
-                "The text holds too many formatting signs (such as [ * > or _) to be shown. Please use fewer of them."
-            )
+            return lazy_gettext("The text holds too many formatting signs (such as [ * > or _) to be shown. Please use fewer of them.")

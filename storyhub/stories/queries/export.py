@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from storyhub.kit.db import db
 from storyhub.stories.domain.public_id import public_id
@@ -41,6 +42,7 @@ def _batch(last: int, *, open_data: bool) -> Any:
         .where(Story.id > last, Story.state != State.withdrawn)
         .order_by(Story.id)
         .limit(BATCH)
+        .options(selectinload(Story.touchpoints))
     )
     if open_data:
         query = query.where(Story.state == State.published, Story.audience == "public", Story.may_open_data)
@@ -67,6 +69,7 @@ def _record(story: Story, source: str, organisation: str | None) -> dict[str, An
         "audience": story.audience,
         "source": story.source,
         "rights": story.rights,
+        "touchpoints": [{"name": one.name, "expected": one.expected, "received": one.received} for one in story.touchpoints],
         "labels": dict(story.labels),
         "consents": [str(kind) for kind, granted in flags.items() if granted],
     }

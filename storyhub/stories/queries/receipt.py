@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from storyhub.kit.actor import TELLER
+from storyhub.kit.days import day_of
 from storyhub.kit.db import db
 from storyhub.kit.text import Html, Span, sentences, stored_html
 from storyhub.stories.domain.public_id import public_id
@@ -28,13 +29,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A story as its teller sees it. `id` is for the parts of other features, never for an address."""
+    """A story as its teller sees it, days in the time zone of the site. `id` is for the parts of other features, never for an address."""
 
     id: int
     public_id: str
     state: str
     received_on: date
     promised_on: date
+    answered_on: date | None
+    published_on: date | None
     is_answered: bool
     is_late: bool
     is_public: bool
@@ -51,7 +54,7 @@ class Receipt:
 def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
     """Three SQL queries beside the story itself."""
     revision = story.latest_revision
-    received = story.received_at.date()
+    received = day_of(story.received_at)
     promised = received + timedelta(days=promise_days)
     answered = story.answered_at is not None or story.state not in WAITING
     return Receipt(
@@ -60,6 +63,8 @@ def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
         state=story.state,
         received_on=received,
         promised_on=promised,
+        answered_on=day_of(story.answered_at) if story.answered_at else None,
+        published_on=story.published_on,
         is_answered=answered,
         is_late=not answered and today > promised,
         is_public=story.state == State.published and story.audience == Audience.public,

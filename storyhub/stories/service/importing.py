@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -17,7 +18,7 @@ from storyhub.stories.domain.drafts import ImportCounts, ImportedStory
 from storyhub.stories.domain.names import name_key
 from storyhub.stories.domain.sectors import sector_of
 from storyhub.stories.domain.words import Audience, RevisionAuthor, Sector, State
-from storyhub.stories.models import Organisation, Revision, Story
+from storyhub.stories.models import Organisation, Revision, Story, Touchpoint
 from storyhub.stories.service.organisations import find_organisation
 
 Item = tuple[ImportedStory, Rendered]
@@ -47,9 +48,9 @@ def _import(items: Sequence[Item], *, source: str, rights: str | None, publish: 
     rows = [{**_story_row(*item, organisations, rights=rights, publish=publish, now=now), **common} for item in fresh]
     db.session.execute(insert(Story), rows)
     ids = _ids(fresh, source)
-    db.session.execute(
-        insert(Revision), [_revision_row(ids[imported.external_id], imported, text, now=now) for imported, text in fresh]
-    )
+    db.session.execute(insert(Revision), [_revision_row(ids[imported.external_id], imported, text, now=now) for imported, text in fresh])
+    if touchpoints := list(_touchpoint_rows(ids, fresh)):
+        db.session.execute(insert(Touchpoint), touchpoints)
     _link(list(ids.values()), publish=publish)
     why = f"{len(ids)} stories, {'published' if publish else 'queued'}, {'with' if rights else 'without'} rights"
     audit.record("story.import", kind="import", key=source[:64], actor=OPERATOR, now=now, why=why)
@@ -71,9 +72,7 @@ def _organisations(stories: Iterable[ImportedStory]) -> dict[str, int]:
     for story in stories:
         if story.company and (key := name_key(story.company)):
             named.setdefault(key, story)
-    known = select(Organisation.name_key, Organisation.id).where(
-        Organisation.name_key.in_(named), Organisation.merged_into_id.is_(None)
-    )
+    known = select(Organisation.name_key, Organisation.id).where(Organisation.name_key.in_(named), Organisation.merged_into_id.is_(None))
     ids: dict[str, int] = {row.name_key: row.id for row in db.session.execute(known)}
     for key, story in named.items():
         if key not in ids:
@@ -124,6 +123,12 @@ def _revision_row(story_id: int, imported: ImportedStory, rendered: Rendered, *,
         "why": "",
         "created_at": now,
     }
+
+
+def _touchpoint_rows(ids: dict[str, int], items: Sequence[Item]) -> Iterator[dict[str, Any]]:
+    for imported, _ in items:
+        for position, place in enumerate(imported.touchpoints):
+            yield {"story_id": ids[imported.external_id], "position": position, **asdict(place)}
 
 
 def _ids(items: Sequence[Item], source: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from storyhub.kit.db import db
 from storyhub.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import Rendered, detect_language
-from storyhub.stories.domain.drafts import StoryDetails, StoryDraft
+from storyhub.stories.domain.drafts import FREE_WORDS, StoryDetails, StoryDraft
 from storyhub.stories.domain.receipt import read_code, receipt_code, receipt_hash, submission_key
 from storyhub.stories.domain.words import ConsentKind, RevisionAuthor, State
 from storyhub.stories.models import Revision, Story
@@ -22,6 +22,7 @@ from storyhub.stories.rules import may_correct, may_moderate, may_name
 from storyhub.stories.service.consents import first_consents
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.states import announce, note
+from storyhub.stories.service.touchpoints import replace_touchpoints
 
 
 def submit_story(draft: StoryDraft, *, nonce: str, key: bytes, rendered: Rendered, now: datetime) -> tuple[Story, str]:
@@ -93,11 +94,15 @@ def update_details(story: Story, details: StoryDetails, *, actor: Actor, now: da
     if story.state == State.withdrawn:
         raise Conflict(log="withdrawn")
     given = details.given()
-    if not ({"title", "organisation"}.isdisjoint(given) or may_name(actor, story)):
-        raise Conflict(lazy_gettext("Title and company of a published story are changed by a moderator only."), log="free words")
+    if not (FREE_WORDS.isdisjoint(given) or may_name(actor, story)):
+        raise Conflict(
+            lazy_gettext("Title, company and touchpoints of a published story are changed by a moderator only."), log="free words"
+        )
     if "organisation" in given:
         name = given.pop("organisation")
         story.organisation = find_organisation(name, given.get("sector") or story.sector) if name else None
+    if "touchpoints" in given:
+        replace_touchpoints(story, given.pop("touchpoints"))
     for name, value in given.items():
         setattr(story, name, value)
     db.session.flush()

@@ -56,6 +56,7 @@ def _empty_story(story: Story) -> None:
     story.published_revision = None
     story.turning_point = None
     story.organisation = None
+    story.touchpoints = []
     for name in DETAILS:
         if name != "organisation":
             setattr(story, name, None)

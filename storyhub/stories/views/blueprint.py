@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, g, request
 from werkzeug.datastructures import MultiDict
 
+from storyhub.kit.days import day_of
 from storyhub.kit.web import limiter, no_store, now, settings
 from storyhub.kit.web.headers import no_referrer
 from storyhub.kit.web.limits import limit_of
@@ -75,7 +76,7 @@ def posted_story() -> Story:
 
 
 def shown_receipt(story: Story) -> Receipt:
-    return receipt_of(story, promise_days=settings().promise_days, today=now().date())
+    return receipt_of(story, promise_days=settings().promise_days, today=day_of(now()))
 
 
 def refused_status() -> int:

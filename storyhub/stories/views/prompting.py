@@ -12,7 +12,9 @@ from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict
 from storyhub.kit.web import now, page, see_other
 from storyhub.stories.domain.words import State
-from storyhub.stories.forms.prompts import PROMPTS, PlacePrompt, Prompt, TurningPoint, asked_prompts, following
+from storyhub.stories.forms.answers import Prompt
+from storyhub.stories.forms.prompts import PROMPTS, PlacePrompt, TurningPoint, asked_prompts, following
+from storyhub.stories.forms.touchpoints import as_fields
 from storyhub.stories.models import Story
 from storyhub.stories.queries import sentence_spans
 from storyhub.stories.rules import may_name
@@ -103,6 +105,7 @@ def _known(story: Story) -> dict[str, Any]:
     known = {column.key: getattr(story, column.key) for column in Story.__table__.columns}
     known["organisation"] = story.organisation.name if story.organisation else None
     known["sentence"] = _turning_sentence(story)
+    known.update(as_fields(story.touchpoints))
     return known
 
 
