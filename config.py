@@ -40,6 +40,10 @@ class Settings:
     site_name_ru: str = "Законы лояльности"
     contact: str = ""
     promise_days: int = 3
+    # IANA name; a day (and its law) begins at midnight there.
+    time_zone: str = "UTC"
+    # An SVG or PNG file shown in the header; nothing: our own sign.
+    logo: str = ""
     coders_per_story: int = 1
     sanitizer: str = "bleach+nh3"
     limits: bool = True
@@ -81,6 +85,9 @@ class Settings:
             raise SettingsError(f"STORYHUB_SANITIZER must be one of {', '.join(SANITIZERS)}")
         if self.indexer not in ("thread", "process", "off"):
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
+        _check_time_zone(self.time_zone)
+        if self.logo:
+            _check_logo(Path(self.logo))
         if len(self.secret_key) < 32:
             raise SettingsError("STORYHUB_SECRET_KEY must have at least 32 characters")
         base = urlsplit(self.base_url)
@@ -102,6 +109,27 @@ class Settings:
         return self.data_dir / "index"
 
 
+def _check_time_zone(name: str) -> None:
+    # Asked of the library that will use it, and only now: `--help` need not wait for it.
+    from babel.dates import get_timezone
+
+    try:
+        get_timezone(name)
+    except (LookupError, ValueError) as error:
+        raise SettingsError(f"STORYHUB_TIME_ZONE must be a name such as Europe/Moscow or UTC, not {name!r}") from error
+
+
+def _check_logo(path: Path) -> None:
+    try:
+        start = path.read_bytes()[:4096]
+    except OSError as error:
+        raise SettingsError(f"STORYHUB_LOGO: {path} cannot be read ({error.strerror})") from error
+    is_png = path.suffix.lower() == ".png" and start.startswith(b"\x89PNG\r\n\x1a\n")
+    is_svg = path.suffix.lower() == ".svg" and b"<svg" in start
+    if not (is_png or is_svg):
+        raise SettingsError(f"STORYHUB_LOGO must be an SVG or PNG file, {path} is neither")
+
+
 def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
     value = env.get(name, "").strip().lower()
     if not value:
@@ -115,7 +143,7 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
-        "base_url", "indexer", "site_name", "site_name_ru", "contact", "sanitizer",
+        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer",
         "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}

@@ -27,15 +27,32 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import service as coding_service
 from storyhub.coding import views as coding_views
+from storyhub.coding.queries import EvidencePage, evidence_for_law
 from storyhub.kit import audit, outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to, transaction
+from storyhub.kit.i18n import current_language
 from storyhub.kit.text import Renderer, Sanitizer
-from storyhub.kit.web import caching, current_actor, errors, forms, headers, instance, languages, limits, logs, site, templating
+from storyhub.kit.web import (
+    caching,
+    current_actor,
+    errors,
+    forms,
+    headers,
+    instance,
+    languages,
+    limits,
+    logs,
+    mark,
+    sharing,
+    site,
+    templating,
+)
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import views as moderation_views
+from storyhub.patterns import views as patterns_views
 from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
 from storyhub.search import cli as search_cli
@@ -72,6 +89,8 @@ class Hub:
     # How the laws feature, which may not know stories, asks whether a proposal's story is there for this reader.
     story_for_proposal: Callable[[str], int | None] = field(default=lambda public_id: _story_for_proposal(public_id))
     story_of_proposal: Callable[[int], str | None] = field(default=lambda found: _story_of_proposal(found))
+    # And what researchers have marked for a proposal so far.
+    evidence_of_proposal: Callable[[int], EvidencePage] = field(default=lambda law_id: _evidence_of_proposal(law_id))
     _checked: str | None = field(default=None)
 
     def schema_state(self) -> str:
@@ -102,10 +121,12 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         listen_to(db.engine)
         _ensure_schema(parts)
-    for room in (logs, headers, languages, forms, limits, caching, errors, site, templating):
+    for room in (logs, headers, languages, forms, limits, caching, errors, mark, sharing, site, templating):
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
+    if settings.demo or settings.testing:
+        app.register_blueprint(patterns_views.bp, url_prefix=languages.PREFIX)
     accounts_views.init_accounts(app)
     _wire_indexer(app, parts)
     return app
@@ -124,6 +145,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         BABEL_DEFAULT_LOCALE="en",
+        BABEL_DEFAULT_TIMEZONE=settings.time_zone,
         TRANSLATIONS=str(PACKAGE / "translations"),
         WTF_CSRF_SSL_STRICT=False,
     )
@@ -203,6 +225,10 @@ def _story_for_proposal(public: str) -> int | None:
 def _story_of_proposal(found: int) -> str | None:
     card = story_cards([found], actor=current_actor()).get(found)
     return card.public_id if card else None
+
+
+def _evidence_of_proposal(law_id: int) -> EvidencePage:
+    return evidence_for_law(law_id, current_language(), actor=current_actor())
 
 
 def commands() -> dict[str, click.Command]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -113,7 +114,18 @@ class PageClient:
             self.soup = BeautifulSoup(body, "html.parser")
             check_page(body, self.soup, self.address)
             self._check_links()
+            self._check_sheets()
         return response
+
+    def _check_sheets(self) -> None:
+        """A page brings the style of every part it shows, whichever of the stylesheets that is in."""
+        sheets = self.app.config["STYLESHEETS"]
+        linked = {bundle for bundle in sheets if self.soup.select(f'link[rel=stylesheet][href$="/{bundle}.css"]')}
+        here = set().union(*(styled(sheets[bundle]) for bundle in linked))
+        elsewhere = set().union(*(styled(sheet) for sheet in sheets.values())) - here
+        used = {str(name) for element in self.soup.select("[class]") for name in element["class"]}
+        assert "site" in linked, f"{self.address}: no stylesheet"
+        assert not used & elsewhere, f"{self.address}: the style of {sorted(used & elsewhere)} is not linked"
 
     def _check_links(self) -> None:
         """Every link and form of the page leads to a route of the site, or is an outside link of a story."""
@@ -130,6 +142,12 @@ class PageClient:
                 continue  # The page itself, which may be the answer to a POST.
             method = str(element.get("method", "get")).upper() if element.name == "form" else "GET"
             adapter.match(parts.path, method=method, query_args=parse_qs(parts.query))
+
+
+@cache
+def styled(sheet: str) -> frozenset[str]:
+    """The classes a stylesheet speaks about."""
+    return frozenset(re.findall(r"\.([a-zA-Z][\w-]*)", sheet))
 
 
 def check_headers(response: TestResponse) -> None:
@@ -185,7 +203,7 @@ def _default(element: Tag) -> str | None:
 
 
 def _button(form: Tag, text: str | None) -> Tag | None:
-    buttons = form.select("button, input[type=submit]")
+    buttons = form.select("button:not([type=button]), input[type=submit]")
     if text is None:
         return buttons[0] if buttons else None
     for button in buttons:

@@ -53,6 +53,7 @@ def test_an_emblem_is_drawn_by_attributes_alone(app: Flask, number: int | None):
     svg = shown(app, EMBLEM, number=number).select_one("svg")
 
     assert (svg["width"], svg["aria-hidden"]) == ("48", "true")
-    assert len(svg.select("circle")) >= 8
-    assert bool(svg.select("line")) == (number is not None)
+    assert len(svg.select("path")) == (number is not None)
+    assert len(svg.select("circle")) == (0 if number else 2)
+    assert {part.get("fill") for part in svg.select("path, circle:last-child")} == {"currentColor"}
     assert not svg.select("[style]")

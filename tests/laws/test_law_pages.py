@@ -124,11 +124,29 @@ def test_the_history_shows_what_went_and_what_came(app: Flask, client: PageClien
 
     versions = client.soup.select(".version")
     assert [version["id"] for version in versions] == ["v-2", "v-1"]
-    assert [word.get_text() for word in versions[0].select(".changes ins")][:2] == ["often ", "them "]
-    assert [word.get_text() for word in versions[0].select(".changes del")] == ["people "]
+    assert [word.get_text() for word in versions[0].select(".changes ins")][:2] == ["often", "them"]
+    assert [word.get_text() for word in versions[0].select(".changes del")] == ["people"]
     assert "more exact" in client.text
     assert curator.actor.name in client.text
     assert "Slack brings people back." in versions[1].get_text()
+
+
+def test_the_history_cuts_what_stayed_and_names_stages_in_words(app: Flask, client: PageClient, curator: Someone):
+    long = " ".join(f"word{number}" for number in range(120))
+    with app.app_context():
+        make_law(explanation_en=f"{long} old {long}", stages=("persuasion", "feedback"))
+    curator.client.get("/en/laws/1/edit")
+    curator.client.submit({"explanation_en": f"{long} new {long}", "stages": ["persuasion"], "why": "clearer"})
+
+    client.get("/en/laws/1/history")
+
+    changes = [text.get_text() for text in client.soup.select(".version:first-child .changes__text")[:2]]
+    explanation = next(text for text in changes if "word1" in text)
+    assert len(explanation) < 300
+    assert "word119 old new word0" in explanation
+    assert explanation.startswith("… ")
+    assert explanation.endswith(" …")
+    assert "feedback" in client.soup.select_one(".changes del:-soup-contains(feedback)").get_text()
 
 
 def test_the_history_goes_over_several_pages(app: Flask, client: PageClient):
@@ -137,9 +155,7 @@ def test_the_history_goes_over_several_pages(app: Flask, client: PageClient):
         with transaction():
             found = db.session.execute(select(Law).where(Law.id == law.id)).scalar_one()
             for turn in range(21):
-                reword_law(
-                    found, replace(draft_of(found), statement_en=f"Slack brings {turn} back."), why="x", actor=OPERATOR, now=NOW
-                )
+                reword_law(found, replace(draft_of(found), statement_en=f"Slack brings {turn} back."), why="x", actor=OPERATOR, now=NOW)
 
     client.get("/en/laws/1/history")
     assert len(client.soup.select(".version")) == 20

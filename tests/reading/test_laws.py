@@ -95,6 +95,76 @@ def test_the_library_costs_the_same_with_one_law_and_with_three(client: PageClie
     assert one.count == three.count > 0
 
 
+def test_the_library_stands_in_groups_unless_it_is_sorted_by_evidence(client: PageClient, context: Flask):
+    make_law(1, name="Alpha", group_id=make_group("trust"))
+    make_law(2, name="Beta", group_id=make_group("ease"))
+    make_law(3, name="Gamma")
+
+    client.get("/en/laws")
+    assert [heading.get_text() for heading in client.soup.select(".shelf__name")] == ["Group trust", "Group ease", "Other laws"]
+    client.get("/en/laws?sort=evidence")
+    assert not client.soup.select(".shelf__name")
+    assert len(names(client)) == 3
+
+
+def test_the_library_is_filtered_by_where_a_law_stands(client: PageClient, context: Flask):
+    make_law(1, name="Waiting")
+    told, disputed, coder = make_law(2, name="Told"), make_law(3, name="Disputed"), make_coder()
+    make_coding(make_story(ENGLISH), told, "they called", coder_id=coder)
+    for _ in range(5):
+        make_coding(make_story(ENGLISH), disputed, "they called", coder_id=coder, polarity=Polarity.violates)
+
+    for status, wanted in (("awaiting", ["Waiting"]), ("contested", ["Disputed"]), ("supported", ["Told", "Disputed"])):
+        client.get(f"/en/laws?status={status}")
+        assert [card.get_text(strip=True) for card in client.soup.select(".law-card__name")] == wanted
+    client.get("/en/laws/3")
+    assert client.soup.select_one(".badge--contested")
+
+
+@LANGS
+def test_a_law_with_a_name_of_three_hundred_characters_stands_everywhere(client: PageClient, context: Flask, lang: str):
+    name = "Supercalifragilistic" * 15
+    make_law(1)
+    law = make_law(2, name=name, name_ru=name)
+    make_coding(make_story(ENGLISH, sector="retail"), law, "they called", coder_id=make_coder())
+
+    for path in ("laws", "laws/1", "laws/2", "laws/2/history", "stages/feedback", "sectors/retail"):
+        client.get(f"/{lang}/{path}")
+        assert name in client.text
+
+
+def test_a_law_shows_examples_neighbours_by_name_and_a_way_to_any(client: PageClient, context: Flask):
+    make_law(1, name="Before")
+    make_law(2, anchor_quotes_en=["They just gave it back."], anchor_quotes_ru=["Просто вернули."], stages=["feedback", "experience"])
+    make_law(3, name="After")
+
+    client.get("/en/laws/2")
+
+    assert [quote.get_text() for quote in client.soup.select(".voices q")] == ["They just gave it back."]
+    assert "Before" in client.soup.select_one("a[rel=prev]").get_text()
+    assert "After" in client.soup.select_one("a[rel=next]").get_text()
+    assert client.soup.select_one('.neighbours a[href="/en/laws/any"]')
+    assert client.soup.select_one('.facts a[href="/en/stages/experience"]')
+
+
+def test_forty_stories_stay_readable_and_all_can_be_reached(client: PageClient, context: Flask):
+    law, coders = make_law(12), (make_coder(), make_coder())
+    for _ in range(7):
+        story = make_story(ENGLISH)
+        for coder in coders:
+            make_coding(story, law, "they called", coder_id=coder)
+        make_coding(story, law, "refunded my money", coder_id=coders[0])
+
+    client.get("/en/laws/12")
+
+    assert len(client.soup.select(".evidence__item")) == 4
+    assert client.soup.select_one(".evidence__all a")["href"] == "/en/search?kind=passage&law=12&polarity=upholds"
+    assert "All 14 marked passages" in client.text
+    assert "7 stories uphold it" in client.text
+    assert "Marked by 2 researchers" in client.text
+    assert "and 1 more passage in it" in client.soup.select_one(".evidence__item").get_text(" ", strip=True)
+
+
 @LANGS
 def test_a_law_shows_what_it_says(client: PageClient, context: Flask, lang: str):
     make_law(11)

@@ -64,7 +64,7 @@ def test_the_numbers_count_what_readers_can_see(client: PageClient, context: Fla
     client.get("/en/")
 
     values = [value.get_text(strip=True) for value in client.soup.select(".numbers dd")]
-    assert values == ["3", "1", "1", "30 hours"]
+    assert values == ["3", "1", "1", "30 hours", "100 %"]
     assert "100 %" in client.soup.select_one(".hero__promise").get_text()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -39,10 +40,7 @@ def titles(client: PageClient) -> list[str]:
 def counts(client: PageClient) -> dict[str, str]:
     """Label → number of every facet value on the page."""
     found = client.soup.select(".facets__value")
-    return {
-        one.select_one(".facets__label").get_text(strip=True): one.select_one(".facets__count").get_text(strip=True)
-        for one in found
-    }
+    return {one.select_one(".facets__label").get_text(strip=True): one.select_one(".facets__count").get_text(strip=True) for one in found}
 
 
 @pytest.fixture
@@ -232,9 +230,7 @@ def test_research_only_stories_are_found_and_counted_for_staff_only(client: Page
     assert "Insurance" in counts(staff)
 
 
-def test_staff_only_kept_back_by_the_database_even_if_the_index_says_public(
-    client: PageClient, app: Flask, library: dict[str, int]
-):
+def test_staff_only_kept_back_by_the_database_even_if_the_index_says_public(client: PageClient, app: Flask, library: dict[str, int]):
     change_story(library["russian"], audience=Audience.staff)
 
     client.get("/ru/search?q=кассир деньги")
@@ -377,3 +373,46 @@ def test_questions_are_limited_but_looking_at_the_box_is_not(settings: Settings)
     client.get("/en/search?q=three", status=429)
     client.get("/en/search")
     app.extensions["storyhub"].renderer.close()
+
+
+@pytest.mark.parametrize("typed", ["12", "law 12", "Закон 12", "№12", "  ask   NOTHING! ", "«Закон: Ask nothing»"])
+def test_a_law_that_is_named_outright_can_be_gone_to(client: PageClient, app: Flask, context: Flask, typed: str):
+    make_law(12, name="Ask nothing")
+    make_law(120, name="Ask nothing twice")
+    index_everything(app)
+
+    client.get("/en/search", query_string={"q": typed})
+
+    assert client.soup.select_one(".search__direct a")["href"] == "/en/laws/12"
+
+
+@pytest.mark.parametrize("typed", ["ask", "99", "nothing", "«»", "12 13"])
+def test_part_of_a_name_leads_nowhere_outright(client: PageClient, app: Flask, context: Flask, typed: str):
+    make_law(12, name="Ask nothing")
+    index_everything(app)
+
+    client.get("/en/search", query_string={"q": typed})
+
+    assert not client.soup.select(".search__direct")
+
+
+def test_a_page_beyond_the_results_leads_back_to_the_first(client: PageClient, app: Flask, context: Flask):
+    make_law(12, name="Ask nothing")
+    index_everything(app)
+
+    client.get("/en/search?q=nothing&page=9")
+
+    assert client.soup.select_one('.empty__text a[href="/en/search?q=nothing"]')
+    assert not client.soup.select(".pagination")
+
+
+def test_nothing_found_and_nothing_working_both_offer_ways_on(client: PageClient, app: Flask, context: Flask):
+    index_everything(app)
+    client.get("/en/search?q=abracadabra")
+    for path in ("sectors", "stages", "laws", "tell"):
+        assert client.soup.select_one(f'.empty a[href="/en/{path}"]')
+
+    shutil.rmtree(app.extensions["storyhub"].settings.index_dir)
+    client.get("/en/search?q=abracadabra", status=503)
+
+    assert client.soup.select_one('.empty a.button[href="/en/search?q=abracadabra"]')

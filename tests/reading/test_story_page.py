@@ -13,7 +13,7 @@ from storyhub.kit.actor import TELLER, Role
 from storyhub.kit.db import db, transaction
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Audience, State
-from storyhub.stories.models import Story
+from storyhub.stories.models import Story, Touchpoint
 from storyhub.stories.service import restrict_story, withdraw_story
 from tests.accounts.accounts_factories import actor_for, make_person, sign_in
 from tests.page_client import PageClient
@@ -73,9 +73,7 @@ def test_every_sentence_has_its_anchor(client: PageClient, story: int):
 def test_overlapping_passages_name_both_laws(client: PageClient, story: int):
     coder = make_coder()
     make_coding(story, make_law(12, name="Ask nothing"), "refunded my money without a single question", coder_id=coder)
-    make_coding(
-        story, make_law(7, name="Surprise"), "a single question. I had not expected", coder_id=coder, polarity=Polarity.violates
-    )
+    make_coding(story, make_law(7, name="Surprise"), "a single question. I had not expected", coder_id=coder, polarity=Polarity.violates)
 
     client.get(f"/en/stories/{public_id(story)}")
 
@@ -132,9 +130,66 @@ def test_the_turning_point_is_quoted_with_a_link_to_its_sentence(client: PageCli
     assert client.soup.select_one(".turning-point a")["href"] == "#s-3"
 
 
-@pytest.mark.parametrize(
-    "spelling", ["S-1", "S-0000001", "s-000001", "S-000000", "S-999999", "S-000001x", "S-999999999999", "1", "S-%00"]
-)
+def test_the_turning_point_is_marked_in_the_text_beside_a_law_and_not_as_an_overlap(client: PageClient, story: int):
+    change_story(story, turning_point_id=make_passage(story, "apologised for the fault"))
+    make_coding(story, make_law(12), "they called and apologised", coder_id=make_coder())
+
+    client.get(f"/en/stories/{public_id(story)}")
+
+    turning = client.soup.select("mark.passage--turning")
+    assert [mark.get_text() for mark in turning] == ["apologised", " for the fault"]
+    assert not client.soup.select("mark.passage--overlap")
+    assert client.soup.select_one('.passage__law a[href="#turning-point"]')["aria-label"] == "The moment that decided"
+
+
+def test_what_the_teller_gave_in_figures_is_shown_and_nothing_else(client: PageClient, story: int):
+    client.get(f"/en/stories/{public_id(story)}")
+    assert not client.soup.select(".figures, .meetings")
+
+    change_story(story, price="exceeded", speed=4, recommend_before=0, recommend_after=9, emotional_end=-2, outcome="came_back")
+    client.get(f"/en/stories/{public_id(story)}")
+
+    figures = {one.dt.get_text(): one.dd.get_text(" ", strip=True) for one in client.soup.select(".figures__figure")}
+    assert figures == {
+        "Price": "▲ better than expected",
+        "Speed": "4 of 5",
+        "Would recommend, of 10": "before 0, after 9 ▲",
+        "How it ended, −5 to +5": "−2",
+        "What came of it": "I left and came back",
+    }
+
+
+def test_touchpoints_say_the_gap_in_words(client: PageClient, story: int):
+    with transaction():
+        for position, (name, expected, received) in enumerate([("Till", 4, 1), ("Phone", 2, 3), ("Door", 5, 5)]):
+            db.session.add(Touchpoint(story_id=story, position=position, name=name, expected=expected, received=received))
+
+    client.get(f"/ru/stories/{public_id(story)}")
+    assert client.soup.select_one(".meetings th[scope=row]")["lang"] == "en"
+    client.get(f"/en/stories/{public_id(story)}")
+
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in client.soup.select(".meetings tbody tr")]
+    assert rows == [
+        ["Till", "4", "1", "3 points less than expected"],
+        ["Phone", "2", "3", "1 point more than expected"],
+        ["Door", "5", "5", "as expected"],
+    ]
+
+
+def test_every_sentence_can_be_linked_to_without_a_script(client: PageClient, story: int):
+    client.get(f"/en/stories/{public_id(story)}")
+
+    assert [link["href"] for link in client.soup.select(".sentence-links a")] == ["#s-1", "#s-2", "#s-3", "#s-4"]
+
+
+def test_sector_and_stage_lead_to_their_pages(client: PageClient, story: int):
+    client.get(f"/en/stories/{public_id(story)}")
+
+    assert client.soup.select_one('.facts a[href="/en/sectors/retail"]')
+    assert client.soup.select_one('.facts a[href="/en/stages/feedback"]')
+
+
+@pytest.mark.parametrize("spelling", ["S-1", "S-0000001", "s-000001", "S-000000", "S-999999", "S-000001x", "S-999999999999", "1", "S-%00"])
 def test_another_spelling_of_a_number_is_no_page(client: PageClient, context: Flask, spelling: str):
     assert make_story(id=1) == 1
     client.get("/en/stories/S-000001")

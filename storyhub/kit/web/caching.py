@@ -17,7 +17,7 @@ def init_caching(app: Flask) -> None:
 
 
 def _cache_headers(response: Response) -> Response:
-    if request.endpoint in ("static", "kit.stylesheet", "kit.script") and response.status_code in (200, 304):
+    if request.endpoint in ("static", "kit.stylesheet", "kit.mark", "kit.favicon", "kit.script") and response.status_code in (200, 304):
         return response
     personal = g.get("no_store") or request.method not in ("GET", "HEAD") or "Set-Cookie" in response.headers
     if personal or response.status_code != 200 or current_actor().is_signed_in:

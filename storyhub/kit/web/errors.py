@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import quote
 
 import structlog
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exc
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from storyhub.kit import errors
+from storyhub.kit.actor import VISITOR
 from storyhub.kit.web.caching import no_store
 from storyhub.kit.web.pages import page
 
 log = structlog.get_logger(__name__)
 DESIGNED = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+# Where the same request may well succeed a little later.
+PASSING = (429, 500, 503)
+# What a database says that is busy for a moment, and what one says that is not there or cannot be read.
+BUSY = ("locked", "busy", "full", "readonly")
+AWAY = ("unable to open", "disk i/o", "not a database", "malformed", "no such table", "closed", "connection")
 
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(errors.Problem, show_problem)
     app.register_error_handler(HTTPException, show_http)
-    app.register_error_handler(OperationalError, show_database)
+    for failure in (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError):
+        app.register_error_handler(failure, show_database)
     app.register_error_handler(StaleDataError, lambda _error: show_problem(errors.Conflict(log="stale row")))
     app.register_error_handler(Exception, show_unexpected)
 
@@ -45,15 +53,20 @@ def show_http(error: HTTPException) -> Response:
     return response
 
 
-def show_database(error: OperationalError) -> Response:
-    """A database that is busy or out of room is said so, and asks to come back; anything else is unexpected."""
-    text = str(error.orig).lower()
-    if "locked" in text or "busy" in text or "full" in text or "readonly" in text:
-        log.warning("database_unavailable", why=text[:120], endpoint=request.endpoint)
-        response = _answer(503, "unavailable")
-        response.headers["Retry-After"] = "5"
-        return response
-    return show_unexpected(error)
+def show_database(error: exc.SQLAlchemyError) -> Response:
+    """A database that is busy, out of room or away is said so, and asks to come back; anything else is unexpected."""
+    text = str(getattr(error, "orig", None) or error).lower()
+    is_busy = isinstance(error, exc.TimeoutError) or any(word in text for word in BUSY)
+    is_away = any(word in text for word in AWAY)
+    # A constraint that fails is a subclass, and a mistake of ours.
+    if type(error) not in (exc.DatabaseError, exc.InterfaceError, exc.OperationalError, exc.TimeoutError) or not (is_busy or is_away):
+        return show_unexpected(error)
+    (log.warning if is_busy else log.error)("database_unavailable", why=text[:120], endpoint=request.endpoint)
+    # The page must not ask the database who reads it.
+    g.actor = VISITOR
+    response = _answer(503, "unavailable")
+    response.headers["Retry-After"] = "5"
+    return response
 
 
 def show_unexpected(error: Exception) -> Response:
@@ -66,10 +79,27 @@ def _answer(status: int, code: str, *, message: object = None) -> Response:
     reference = g.get("request_id") or secrets.token_hex(4)
     shown = status if status in DESIGNED else (500 if status >= 500 else 400)
     try:
-        return page("errors/problem.html", status, status=shown, code=code, message=message, reference=reference, typed=_typed(status))
+        return page(
+            "errors/problem.html",
+            status,
+            status=shown,
+            code=code,
+            message=message,
+            reference=reference,
+            again=_again(shown),
+            typed=_typed(status),
+        )
     except Exception:  # Even a broken layout must not turn into a bare trace.
         log.exception("error_page_failed")
         return Response(f"StoryHub: {status} ({reference})", status=status, mimetype="text/plain")
+
+
+def _again(status: int) -> str:
+    """This very address where asking again may help; nothing after a POST, which only its form may repeat."""
+    if status not in PASSING or request.method not in ("GET", "HEAD") or request.url_rule is None:
+        return ""
+    query = request.query_string.decode("ascii", "replace")
+    return quote(request.path) + (f"?{query}" if query else "")
 
 
 def _typed(status: int) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, url_for
-from rcssmin import cssmin
 from sqlalchemy import text
 
 from storyhub.kit import outbox
@@ -17,18 +17,28 @@ bp = Blueprint("kit", __name__)
 LAYERS = ("tokens", "base", "layout")
 ORDER = "@layer reset, tokens, base, layout, blocks, states;\n"
 YEAR_S = 31536000
-# What readers and tellers get, and what the desks of staff need besides.
-BUNDLES = ("site", "desk")
+# What every page needs, and what the library, a teller's pages and the desks of staff need besides: a page stays small.
+BUNDLES = ("site", "library", "telling", "desk")
 
 
 def stylesheet_source(static: Path, bundle: str = "site") -> str:
     """All style files of a bundle as one text, in the order of their layers, without comments: one request, still a block a file."""
     css = static / "css"
-    if bundle == "desk":
-        parts = sorted((css / "desk").glob("*.css"))
-    else:
+    if bundle == "site":
         parts = [*(css / f"{name}.css" for name in LAYERS), *sorted((css / "blocks").glob("*.css")), css / "print.css"]
-    return str(cssmin(ORDER + "\n".join(path.read_text(encoding="utf-8") for path in parts)))
+    else:
+        parts = sorted((css / bundle).glob("*.css"))
+    return ORDER + squeezed("\n".join(path.read_text(encoding="utf-8") for path in parts))
+
+
+def squeezed(sheet: str) -> str:
+    """Without comments and indentation. No more than that: a minifier we tried took `.a :is(b)` in a layer for `.a:is(b)`.
+
+    >>> squeezed("/* what for */\\n.a :is(b) {\\n  color: red;\\n\\n}\\n")
+    '.a :is(b) {\\ncolor: red;\\n}'
+    """
+    bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return "\n".join(line for line in map(str.strip, bare.splitlines()) if line)
 
 
 def init_site(app: Flask) -> None:
@@ -44,7 +54,7 @@ def stylesheet_url(bundle: str = "site") -> str:
     return url_for("kit.stylesheet", version=current_app.config["STYLESHEET_VERSIONS"][bundle], bundle=bundle)
 
 
-@bp.get("/assets/<version>/<any(site, desk):bundle>.css")
+@bp.get("/assets/<version>/<any(site, library, telling, desk):bundle>.css")
 def stylesheet(version: str, bundle: str) -> Response:
     """A stylesheet; its address changes with its content, so it may be kept for ever."""
     sheet = current_app.config["STYLESHEETS"][bundle]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -40,6 +41,29 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
         if j1 < j2:
             pieces.append(Piece("ins", "".join(after[j1:j2])))
     return tuple(pieces)
+
+
+def excerpted(pieces: Sequence[Piece], *, around: int = 90) -> tuple[Piece, ...]:
+    """The same pieces with long stretches that stayed cut down to the words around what changed.
+
+    >>> [p.text for p in excerpted((Piece("same", "one two three four"), Piece("ins", " five")), around=5)]
+    ['… four', ' five']
+    """
+    last = len(pieces) - 1
+    return tuple(
+        Piece("same", _cut(piece.text, around, starts=index == 0, ends=index == last)) if piece.op == "same" else piece
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _cut(text: str, around: int, *, starts: bool, ends: bool) -> str:
+    """Its end where the text starts with it, its beginning where the text ends with it, both in between; at spaces only."""
+    if len(text) <= 3 * around:
+        return text
+    head, tail = text[:around].rpartition(" ")[0], text[-around:].partition(" ")[2]
+    if starts:
+        return f"… {tail}"
+    return f"{head} …" if ends else f"{head} … {tail}"
 
 
 def _parts(old: str, new: str) -> tuple[list[str], list[str]]:

@@ -17,6 +17,7 @@ from storyhub.laws.domain.drafts import LawDraft, ProposalDraft, missing_languag
 from storyhub.laws.domain.slug import slug_of
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawGroup, LawRevision
+from storyhub.laws.service.days import keep_days
 from storyhub.laws.service.wording import add_revision, cleaned, draft_of, wording_of
 
 
@@ -33,6 +34,12 @@ def create_law(draft: LawDraft, *, actor: Actor, now: datetime, number: int | No
     """
     if not rules.may_edit(actor):
         raise Forbidden(log="only curators write laws")
+    keep_days(now)
+    return add_law(draft, actor=actor, now=now, number=number)
+
+
+def add_law(draft: LawDraft, *, actor: Actor, now: datetime, number: int | None) -> Law:
+    """`create_law` for a caller that has asked whether it may and has kept the days: one of many laws of a file."""
     draft = cleaned(draft)
     require_both_languages(draft)
     if number is not None and db.session.execute(select(Law.id).where(Law.number == number)).first():

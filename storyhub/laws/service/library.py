@@ -16,7 +16,8 @@ from storyhub.laws import rules
 from storyhub.laws.domain.library_file import LawEntry, LibraryFile, LibraryProblem, SourceEntry, read_library
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawGroup, LawRelation, LawRevision, LawSource, Source
-from storyhub.laws.service.editing import create_law, note, reword_law
+from storyhub.laws.service.days import keep_days
+from storyhub.laws.service.editing import add_law, note, reword_law
 from storyhub.laws.service.wording import cleaned, rendered
 
 WHY = "import"
@@ -44,6 +45,8 @@ def load_library(data: Mapping[str, object], *, actor: Actor, now: datetime, is_
         _check_references(file, known)
     except LibraryProblem as problem:
         raise _invalid(problem) from problem
+    if any(law.number not in known for law in file.laws):
+        keep_days(now)
     _groups(file)
     sources = _sources(file.sources)
     return _laws(file, known, sources, actor=actor, now=now, is_sample=is_sample)
@@ -114,7 +117,7 @@ def _laws(
     for entry in sorted(file.laws, key=lambda law: law.number):
         law = known.get(entry.number)
         if law is None:
-            law = known[entry.number] = create_law(entry.draft, actor=actor, now=now, number=entry.number)
+            law = known[entry.number] = add_law(entry.draft, actor=actor, now=now, number=entry.number)
             law.is_sample = is_sample
             fresh.add(entry.number)
         elif _rewrite(law, entry, actor=actor, now=now):

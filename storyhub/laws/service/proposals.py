@@ -17,6 +17,7 @@ from storyhub.laws.domain.drafts import LANGS, LawDraft, ProposalDraft, missing_
 from storyhub.laws.domain.slug import slug_of
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawRevision
+from storyhub.laws.service.days import keep_days
 from storyhub.laws.service.editing import find_group, next_number, note, require_both_languages
 from storyhub.laws.service.wording import add_revision, cleaned, draft_of
 
@@ -66,6 +67,7 @@ def accept_proposal(law: Law, *, actor: Actor, now: datetime, completion: Propos
     before = draft_of(law)
     draft = _completed(before, cleaned(completion)) if completion else before
     require_both_languages(draft)
+    keep_days(now)
     if group:
         law.group = find_group(group)
     law.number, law.state, law.slug = next_number(), LawState.accepted, slug_of(draft.name_en)

@@ -75,6 +75,7 @@ def show_proposal(found: ProposalPage, form: DecideForm, status: int = 200, /, *
         status,
         proposal=found,
         story_public_id=_readable_story(found.story_id),
+        evidence=hub().evidence_of_proposal(found.id),
         events=audit.timeline("law", str(found.id)),
         form=form,
         decides=may_decide and not is_own,

@@ -40,16 +40,22 @@ class StoryHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One coding in the legend: who marked what, and in which sentence (none: the whole story)."""
+class Remark:
+    """What one coder said about a place."""
 
-    coding_id: int
+    coder_name: str
+    strength: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in the legend, in which sentence (none: the whole story), and everybody who marked it so."""
+
     exact: str
     sentence: int | None
     polarity: str
-    strength: int
-    note: str
-    coder_name: str
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class MarkedPassage:
 class Quote:
     exact: str
     sentence: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +174,25 @@ def _passages(codings: list[PublicCoding], colours: dict[str, int]) -> tuple[Mar
 
 
 def _legend(codings: list[PublicCoding], colours: dict[str, int], starts: list[int]) -> tuple[LegendEntry, ...]:
-    places: dict[str, list[Place]] = {}
-    names: dict[str, str] = {}
+    """Laws in the order of the text; what several coders marked alike is one place with a remark of each."""
+    laws: dict[str, dict[tuple[int | None, int | None, str], list[PublicCoding]]] = {}
     for coding in codings:
-        names[coding.law_key] = coding.law_name
-        places.setdefault(coding.law_key, []).append(
-            Place(
-                coding_id=coding.id,
-                exact=coding.exact or "",
-                sentence=None if coding.start is None else sentence_number(starts, coding.start),
-                polarity=coding.polarity,
-                strength=coding.strength,
-                note=coding.note,
-                coder_name=coding.coder_name,
-            )
-        )
-    return tuple(LegendEntry(key, names[key], colours[key], tuple(found)) for key, found in places.items())
+        laws.setdefault(coding.law_key, {}).setdefault((coding.start, coding.end, coding.polarity), []).append(coding)
+    names = {coding.law_key: coding.law_name for coding in codings}
+    return tuple(
+        LegendEntry(key, names[key], colours[key], tuple(_place(alike, starts) for alike in places.values()))
+        for key, places in laws.items()
+    )
+
+
+def _place(alike: list[PublicCoding], starts: list[int]) -> Place:
+    first = alike[0]
+    return Place(
+        exact=first.exact or "",
+        sentence=None if first.start is None else sentence_number(starts, first.start),
+        polarity=first.polarity,
+        remarks=tuple(Remark(coding.coder_name, coding.strength, coding.note) for coding in alike),
+    )
 
 
 def _turning_point(story: Story, starts: list[int]) -> Quote | None:
@@ -189,4 +200,4 @@ def _turning_point(story: Story, starts: list[int]) -> Quote | None:
     passage = story.turning_point
     if passage is None or passage.revision_id != story.published_revision_id:
         return None
-    return Quote(passage.exact, sentence_number(starts, passage.start))
+    return Quote(passage.exact, sentence_number(starts, passage.start), passage.start, passage.end)

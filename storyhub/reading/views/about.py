@@ -1,11 +1,13 @@
-"""Pages of plain text: what the site is, what it keeps, how to search."""
+"""Pages of plain text: what the site is, how it works, what it keeps, what it changes, how to take part."""
 
 from __future__ import annotations
 
 from flask import Response
 
 from storyhub.kit.web import page
+from storyhub.reading.queries.edits import edit_counts
 from storyhub.reading.views.blueprint import bp
+from storyhub.stories.labels import CONSENT_LABELS, DECLINE_REASON_LABELS
 
 
 @bp.get("/about")
@@ -13,6 +15,31 @@ def about() -> Response:
     return page("reading/about.html")
 
 
+@bp.get("/how-it-works")
+def how_it_works() -> Response:
+    return page("reading/how_it_works.html")
+
+
+@bp.get("/join")
+def join() -> Response:
+    return page("reading/join.html")
+
+
+@bp.get("/edits")
+def edits() -> Response:
+    return page("reading/edits.html", counts=edit_counts(), reasons=DECLINE_REASON_LABELS)
+
+
 @bp.get("/privacy")
 def privacy() -> Response:
     return page("reading/privacy.html")
+
+
+@bp.get("/terms")
+def terms() -> Response:
+    return page("reading/terms.html", consents=CONSENT_LABELS)
+
+
+@bp.get("/contact")
+def contact() -> Response:
+    return page("reading/contact.html")

@@ -62,9 +62,7 @@ class FacetLabels:
     """What a value is called. Asks the database once for the laws and once for the companies that occur."""
 
     def __init__(self, asked: Asked, counts: Counts, *, lang: str) -> None:
-        shown = {
-            name: [*asked.chosen.get(name, ()), *(one.value for one in counts.get(name, ())[:SHOWN])] for name in ("law", "org")
-        }
+        shown = {name: [*asked.chosen.get(name, ()), *(one.value for one in counts.get(name, ())[:SHOWN])] for name in ("law", "org")}
         laws = {key: f"{key}. {name}" for key, name in law_names(shown["law"], lang=lang).items()}
         self._labels: dict[str, Mapping[str, object]] = {
             "kind": KINDS,

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from flask import Response
 
+from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language
 from storyhub.kit.web import current_actor, now, page, settings
-from storyhub.laws.queries import law_of_the_day
+from storyhub.laws.queries import law_of_day
 from storyhub.reading.queries.honest_numbers import honest_numbers
 from storyhub.reading.views.blueprint import bp
 from storyhub.stories.queries import newest_cards
@@ -18,10 +19,11 @@ NEWEST = 6
 
 @bp.get("/")
 def home() -> Response:
-    promise_days = settings().promise_days
+    promise_days, today = settings().promise_days, day_of(now())
     return page(
         "reading/home.html",
-        law=law_of_the_day(now().date(), current_language()),
+        law=law_of_day(today, current_language()),
+        day=today,
         newest=newest_cards(current_actor(), NEWEST),
         numbers=honest_numbers(promise=timedelta(days=promise_days)),
         promise_days=promise_days,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from storyhub.kit.errors import NotFound
+from storyhub.kit.i18n import current_language
 from storyhub.kit.web import Pagination, current_actor, page, page_number
 from storyhub.reading.forms import readable
+from storyhub.reading.queries.law_tallies import law_tallies
 from storyhub.reading.queries.organisations import find_organisation
-from storyhub.reading.views.addresses import with_query
+from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.stories.models import Story
 from storyhub.stories.queries import StoryFilters, story_list
 
 PAGE_SIZE = 20
@@ -21,21 +24,18 @@ def organisation(slug: str) -> ResponseReturnValue:
     found = find_organisation(slug) if slug == readable(slug) else None
     if found is None:
         raise NotFound
-    number = page_number()
-    cards, total = story_list(StoryFilters(organisation_id=found.id), actor=current_actor(), page=number, size=PAGE_SIZE)
+    number, actor = page_number(), current_actor()
+    cards, total = story_list(StoryFilters(organisation_id=found.id), actor=actor, page=number, size=PAGE_SIZE)
     if not total:
         raise NotFound(log="no readable story about it")
     if found.slug != slug:
         return redirect(url_for("reading.organisation", slug=found.slug), code=301)
-    return _page(found.name, found.slug, found.sector, cards, Pagination(number, PAGE_SIZE, total))
-
-
-def _page(name: str, slug: str, sector: str | None, cards: object, pages: Pagination) -> Response:
     return page(
         "reading/organisation.html",
-        name=name,
-        sector=sector,
+        organisation=found,
+        laws=law_tallies(Story.organisation_id == found.id, actor=actor, lang=current_language()),
+        law_address=law_address,
         cards=cards,
-        pages=pages,
-        search_address=with_query("reading.search", [("org", slug)]),
+        pages=Pagination(number, PAGE_SIZE, total),
+        search_address=with_query("reading.search", [("org", found.slug)]),
     )

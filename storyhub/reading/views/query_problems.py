@@ -24,9 +24,7 @@ _SENTENCES: Mapping[Code, object] = {
     Code.DANGLING_OPERATOR: lazy_gettext("“%(value)s” at position %(position)s has nothing to join; we searched without it."),
     Code.STRAY_STAR: lazy_gettext("The star at position %(position)s can only stand at the end of a word; we searched without it."),
     Code.PREFIX_TOO_SHORT: lazy_gettext("“%(value)s” at position %(position)s needs at least %(prefix)s letters before the star."),
-    Code.ONE_PREFIX: lazy_gettext(
-        "Only one word may end with a star; “%(value)s” at position %(position)s was searched as a word."
-    ),
+    Code.ONE_PREFIX: lazy_gettext("Only one word may end with a star; “%(value)s” at position %(position)s was searched as a word."),
     Code.UNKNOWN_FIELD: lazy_gettext("There is no field “%(value)s” (position %(position)s); we searched for it as words."),
     Code.MISSING_VALUE: lazy_gettext("“%(value)s” at position %(position)s has no value after the colon; we searched without it."),
     Code.BAD_VALUE: lazy_gettext("“%(value)s” at position %(position)s is not a value of this field; we searched without it."),

@@ -13,6 +13,7 @@ from storyhub.kit.web import Pagination, current_actor, hub, limiter, page, page
 from storyhub.kit.web.limits import limit_of
 from storyhub.reading.domain.asked import Asked
 from storyhub.reading.forms import read_asked
+from storyhub.reading.queries.named import named_law
 from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_wider
 from storyhub.reading.queries.search_results import search as run_search
 from storyhub.reading.views.addresses import law_address, search_address
@@ -24,7 +25,7 @@ from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
 
 MAX_PAGE = 500
-HEADING_CHARS = 80
+HEADING_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
         "words": parsed.words,
         "chosen": chips(asked, label),
         "clear": search_address(asked.words_only()),
+        "again": search_address(asked),
         "groups": facet_groups(asked, counts, label),
         "sorts": _sorts(asked),
         "law_address": law_address,
@@ -115,12 +117,17 @@ def _sorts(asked: Asked) -> tuple[Link, ...]:
 
 
 def _direct(asked: Asked) -> Link | None:
-    """A way straight to a story whose number was typed."""
-    number = story_id(asked.text.strip().upper())
+    """A way straight to a story whose number was typed, or to a law that was named outright."""
+    typed = asked.text.strip()
+    number = story_id(typed.upper())
     card = story_cards([number], actor=current_actor()).get(number) if number else None
-    if card is None:
-        return None
-    return Link(gettext("Go to story %(id)s", id=card.public_id), url_for("reading.story", public_id=card.public_id))
+    if card is not None:
+        return Link(gettext("Go to story %(id)s", id=card.public_id), url_for("reading.story", public_id=card.public_id))
+    law = named_law(typed, lang=current_language())
+    if law is not None:
+        label = gettext("Go to law %(key)s: %(name)s", key=law.number, name=law.name)
+        return Link(label, url_for("reading.law", number=law.number))
+    return None
 
 
 def _ways_out(asked: Asked, parsed: Parsed, actor: Actor) -> WaysOut:

@@ -13,7 +13,8 @@ from storyhub.kit.text import Html, Mark, mark_up
 from storyhub.kit.web import Pagination, current_actor, no_store, page, page_number, settings
 from storyhub.reading.forms import read_words
 from storyhub.reading.queries.story_ends import restriction, tombstone
-from storyhub.reading.queries.story_page import MarkedPassage, StoryText, find_story, story_head, story_text
+from storyhub.reading.queries.story_figures import meetings, story_figures
+from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText, find_story, story_head, story_text
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import LANGUAGES, SECTORS, STAGES, Choice
@@ -69,8 +70,8 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         marked=_marked(text),
         law_address=law_address,
         address=f"{settings().base_url}{with_query('reading.story', (), public_id=head.public_id)}",
-        sector_address=with_query("reading.stories", [("sector", head.sector or "")]),
-        stage_address=with_query("reading.stories", [("stage", head.stage or "")]),
+        figures=story_figures(found),
+        meetings=meetings(found),
         can_code=may_code(actor, found),
     )
 
@@ -91,7 +92,23 @@ def _end_of(found: Story, actor: Actor) -> Response:
 
 
 def _marked(text: StoryText) -> Html:
-    return mark_up(text.html, sentences=text.sentences, marks=[_mark(passage) for passage in text.passages])
+    marks = [_mark(passage) for passage in text.passages]
+    if text.turning_point:
+        marks.append(_turning_mark(text.turning_point))
+    return mark_up(text.html, sentences=text.sentences, marks=marks)
+
+
+def _turning_mark(quote: Quote) -> Mark:
+    """The teller's own mark: no law, hence no colour; the sign leads to where it is named."""
+    return Mark(
+        start=quote.start,
+        end=quote.end,
+        slot=None,
+        href="#turning-point",
+        label=gettext("The moment that decided"),
+        number_text="◆",
+        polarity="turning",
+    )
 
 
 def _mark(passage: MarkedPassage) -> Mark:
