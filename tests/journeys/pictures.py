@@ -1,4 +1,7 @@
-"""`python3 dev.py pictures [FOLDER]`: the README's pictures, taken in Chromium from a freshly seeded demo."""
+"""`python3 dev.py pictures [FOLDER]`: the README's pictures, taken in Chromium from a freshly seeded demo.
+
+`python3 dev.py pictures --static` makes those the site itself hands out instead: the pictures shown with links, and the icons.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from config import Settings
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
 from tests.journeys.conftest import CHROMIUM, FLAGS, served
+from tests.journeys.static_pictures import make_static
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="dev.py pictures", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "pictures")
-    folder = parser.parse_args().folder
+    parser.add_argument("--static", action="store_true", help="make the site's own pictures in static/ instead")
+    asked = parser.parse_args()
+    if asked.static:
+        make_static(ROOT / "static")
+        return
+    folder = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="storyhub-pictures-") as data:
         app = create_app(Settings.from_env({}, data_dir=data, demo=True, indexer="off"))
