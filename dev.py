@@ -22,6 +22,7 @@ LOCK = ROOT / "requirements.lock"
 OWN_WORDS = {
     "test": ["pytest", "-n", "2"],
     "bench": ["tests.benchmarks"],
+    "paint": ["tests.benchmarks.paint"],
     "pictures": ["tests.journeys.pictures"],
     "faults": ["tests.faults"],
     "translations": ["storyhub.translations"],

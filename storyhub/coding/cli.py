@@ -26,9 +26,7 @@ def import_codings_file(file: Path) -> None:
     lines: list[int] = []
     try:
         with transaction():
-            report = import_codings(
-                _records(file, unread, lines), coders_needed=settings().coders_per_story, actor=OPERATOR, now=now()
-            )
+            report = import_codings(_records(file, unread, lines), coders_needed=settings().coders_per_story, actor=OPERATOR, now=now())
     except UnreadableFile as error:
         raise click.ClickException(str(error)) from error
     reasons = [(line.number, line.reason) for line in unread] + [(lines[row.row - 1], row.why) for row in report.rejected]

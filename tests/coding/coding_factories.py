@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
+from flask import Flask
+
 from storyhub.coding.models import Coding
 from storyhub.coding.service import add_coding, finish_pass
 from storyhub.kit.actor import Actor, Role
@@ -14,7 +16,8 @@ from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawRevision
 from storyhub.stories.domain.words import RevisionAuthor, State
 from storyhub.stories.models import Revision, Story
-from tests.accounts.accounts_factories import actor_for, make_person
+from tests.accounts.accounts_factories import actor_for, make_person, sign_in
+from tests.page_client import PageClient
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 TEXT = "The courier called an hour early. I had the door open.\n\nHe carried it *upstairs* himself! 🎁 Nobody asked him to."
@@ -81,6 +84,14 @@ def make_law(number: int | None = None, *, proposal: int | None = None, state: L
 def make_coder(*roles: Role) -> Actor:
     """A researcher, or a person with the roles given."""
     return actor_for(make_person(*(roles or (Role.researcher,)), password=None))
+
+
+def researcher_at(app: Flask, client: PageClient) -> Actor:
+    """A researcher, signed in at the client."""
+    with app.app_context():
+        person = make_person(Role.researcher, password=None)
+        sign_in(client, person)
+        return actor_for(person)
 
 
 def make_coding(story_id: int, law_id: int, coder: Actor, exact: str | None = None, **over: object) -> int:

@@ -152,5 +152,6 @@ def test_the_receipt_tells_what_the_story_is_evidence_for(app: Flask) -> None:
         finish(story, coder)
         with app.test_request_context("/en/receipt"):
             page = template.render(story=db.session.get_one(Story, story))
-    assert "Law 12: Come early" in page
+    assert "Your story supports law 12" in page
+    assert "Come early" in page
     assert "an hour early" in page

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from storyhub.coding.domain.places import Choice
 from storyhub.coding.models import Coding, CodingPass, CodingRound
-from storyhub.coding.service import add_coding, choose_place, remove_coding
+from storyhub.coding.queries import recent_laws
+from storyhub.coding.service import add_coding, choose_place, remove_coding, restore_coding
 from storyhub.kit import audit
-from storyhub.kit.actor import OPERATOR, VISITOR, Role
+from storyhub.kit.actor import OPERATOR, VISITOR, Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from storyhub.laws.domain.words import LawState
@@ -207,3 +210,57 @@ def test_a_story_without_a_published_text_is_a_conflict() -> None:
             coders_needed=1,
             now=NOW,
         )
+
+
+def removed(story: int, law: int, coder: Actor, **over: object) -> Coding:
+    coding = db.session.get_one(Coding, make_coding(story, law, coder, "I had the door", **over))
+    with transaction():
+        remove_coding(coding, actor=coder, now=NOW)
+    return coding
+
+
+def put_back(coding: Coding, actor: Actor) -> None:
+    with transaction():
+        restore_coding(coding, actor=actor, coders_needed=1, now=NOW)
+
+
+def test_what_was_taken_back_can_be_put_back_by_its_coder() -> None:
+    coder = make_coder()
+    coding = removed(make_story(), make_law(), coder)
+    with pytest.raises(NotFound):
+        put_back(coding, make_coder())
+    put_back(coding, coder)
+    put_back(coding, coder)
+    assert coding.removed_at is None
+    assert [entry.action for entry in audit.timeline("coding", str(coding.id))].count("coding.restored") == 1
+
+
+def test_what_is_marked_again_is_not_put_back_as_well() -> None:
+    story, law, coder = make_story(), make_law(), make_coder()
+    coding = removed(story, law, coder)
+    make_coding(story, law, coder, "I had the door")
+    put_back(coding, coder)
+    assert coding.removed_at is not None
+
+
+def test_nothing_is_put_back_into_a_finished_story_or_another_text() -> None:
+    story, other, law, coder = make_story(), make_story(), make_law(), make_coder()
+    finished, moved = removed(story, law, coder), removed(other, law, coder)
+    finish(story, coder)
+    publish_text(other, "Something quite different happened. Nobody had thought of it before.")
+    for coding in (finished, moved):
+        with pytest.raises(Conflict):
+            put_back(coding, coder)
+        assert coding.removed_at is not None
+
+
+def test_recent_laws_are_ordered_by_the_time_of_use_and_not_by_ids() -> None:
+    coder, story = make_coder(), make_story()
+    law, proposal, imported = make_law(12), make_law(proposal=3), make_law(13)
+    uses = [(proposal, NOW), (law, NOW + timedelta(minutes=1)), (imported, NOW - timedelta(days=9))]
+    for law_id, when in uses:
+        make_coding(story, law_id, coder, "I had the door", now=when)
+    make_coding(story, make_law(14), make_coder(), "I had the door", now=NOW + timedelta(hours=1))
+    assert recent_laws(coder) == (law, proposal, imported)
+    make_coding(story, proposal, coder, "upstairs", now=NOW + timedelta(hours=2))
+    assert recent_laws(coder) == (proposal, law, imported)

@@ -6,14 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from storyhub.accounts.models import Person
 from storyhub.coding.models import Coding
+from storyhub.coding.service import remove_coding
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.stories.domain.public_id import public_id
-from storyhub.stories.models import Story
 from tests.accounts.accounts_factories import make_person, sign_in
-from tests.coding.coding_factories import add, finish, make_coder, make_coding, make_law, make_story, publish_text
+from tests.coding.coding_factories import NOW, add, finish, make_coder, make_coding, make_law, make_story, publish_text, researcher_at
 from tests.page_client import PageClient
 from tests.sql_count import count_sql
 
@@ -21,10 +20,7 @@ from tests.sql_count import count_sql
 @pytest.fixture
 def coder(app: Flask, client: PageClient) -> Actor:
     """A researcher signed in at the client."""
-    with app.app_context():
-        person: Person = make_person(Role.researcher, password=None)
-        sign_in(client, person)
-        return Actor(person.id, person.name, frozenset({Role.researcher}))
+    return researcher_at(app, client)
 
 
 def codings(app: Flask) -> list[Coding]:
@@ -55,35 +51,11 @@ def test_the_queue_and_the_desk_are_whole_pages(app: Flask, client: PageClient, 
     assert client.response.headers["Cache-Control"] == "no-store"
 
 
-def test_the_filters_are_in_the_address_and_stay(app: Flask, client: PageClient, coder: Actor) -> None:
-    with app.app_context():
-        first, second = make_story(lang="ru", sector="retail"), make_story(lang="ru", sector="retail")
-        other = make_story(lang="en", sector="retail")
-        law = make_law(12)
-    client.get("/en/desk/coding")
-    client.submit({"lang": "ru", "sector": "retail"}, form="form.filters")
-    assert public_id(first) in client.text
-    assert public_id(other) not in client.text
-    link = client.soup.select_one(".queue__title a")
-    assert link is not None
-    client.get(str(link["href"]))
-    assert client.h1 == f"Coding {public_id(first)}"
-    following = client.soup.select_one('[data-part="next"]')
-    assert following is not None
-    assert following["href"] == f"{desk(second)}?lang=ru&sector=retail"
-    client.submit({"from_sentence": "1", "law": str(law)}, form=".coding-form")
-    assert client.address.endswith("?lang=ru&sector=retail#s-1")
-    client.get("/en/desk/coding?lang=xx&sector=nonsense")
-    assert public_id(other) in client.text
-
-
 def test_without_javascript_sentences_and_a_law_make_a_coding(app: Flask, client: PageClient, coder: Actor) -> None:
     with app.app_context():
         story, law = make_story(), make_law(12)
     client.get(desk(story))
-    client.submit(
-        {"from_sentence": "2", "law": str(law), "polarity": "violates", "strength": "3", "note": "slow"}, form=".coding-form"
-    )
+    client.submit({"from_sentence": "2", "law": str(law), "polarity": "violates", "strength": "3", "note": "slow"}, form=".coding-form")
     assert client.address == f"{desk(story)}#s-2"
     assert "Law 12: Law of 12" in client.text
     (coding,) = codings(app)
@@ -160,22 +132,77 @@ def test_another_text_published_meanwhile_is_a_conflict_that_keeps_the_note(app:
 def test_an_expired_form_keeps_what_was_typed(app: Flask, client: PageClient, coder: Actor) -> None:
     with app.app_context():
         story, law = make_story(), make_law(12)
-    client.post(
-        desk(story), {"from_sentence": "2", "law": str(law), "polarity": "mixed", "strength": "1", "note": "keep me"}, status=422
-    )
+    client.post(desk(story), {"from_sentence": "2", "law": str(law), "polarity": "mixed", "strength": "1", "note": "keep me"}, status=422)
     assert "open too long" in client.text
     assert "keep me" in client.text
     assert codings(app) == []
 
 
-def test_a_mark_can_be_taken_back(app: Flask, client: PageClient, coder: Actor) -> None:
+def test_a_mark_can_be_taken_back_and_put_back(app: Flask, client: PageClient, coder: Actor) -> None:
     with app.app_context():
         story = make_story()
-        make_coding(story, make_law(12), coder, "I had the door")
-    client.get(desk(story))
+        coding = make_coding(story, make_law(12), coder, "I had the door", polarity="mixed")
+    client.get(f"{desk(story)}?lang=en")
     client.submit(form=".coding__remove")
-    assert client.address == f"{desk(story)}#codings"
+    assert client.address == f"{desk(story)}?lang=en&removed={coding}#codings"
     assert codings(app) == []
+    client.submit(form=".coding--removed")
+    assert client.address == f"{desk(story)}?lang=en#codings"
+    assert [(mark.id, mark.polarity) for mark in codings(app)] == [(coding, "mixed")]
+    client.get(f"{desk(story)}?removed={coding}")
+    assert client.soup.select_one(".coding--removed") is None, "it is there"
+
+
+def test_nobody_is_offered_what_another_took_back(app: Flask, client: PageClient, coder: Actor) -> None:
+    with app.app_context():
+        story, other = make_story(), make_coder()
+        theirs = make_coding(story, make_law(12), other, "I had the door")
+        mine = make_coding(story, make_law(13), coder, "an hour early")
+        with transaction():
+            for number, actor in ((theirs, other), (mine, coder)):
+                remove_coding(db.session.get_one(Coding, number), actor=actor, now=NOW)
+    client.get(f"{desk(story)}?removed={mine}")
+    assert client.soup.select_one(".coding--removed") is not None
+    client.submit({"coding": str(theirs)}, form=".coding--removed", status=404)
+    for nothing in (str(theirs), "x", "9" * 30):
+        client.get(f"{desk(story)}?removed={nothing}")
+        assert client.soup.select_one(".coding--removed") is None
+    assert codings(app) == []
+
+
+def test_the_laws_stand_beside_the_story_with_quotes_in_its_language_first(app: Flask, client: PageClient, coder: Actor) -> None:
+    with app.app_context():
+        russian, english, law = make_story(lang="ru"), make_story(lang="en"), make_law(12)
+    for story, quotes in ((russian, ["Приехали раньше.", "They came early."]), (english, ["They came early.", "Приехали раньше."])):
+        client.get(desk(story))
+        guide = client.soup.select_one(f"#law-{law}")
+        assert guide is not None
+        assert [quote.get_text() for quote in guide.select("q")] == quotes
+        assert "Закон" in str(guide["data-also"]), "it is found by its other language"
+
+
+def test_after_finishing_all_marks_stand_side_by_side(app: Flask, client: PageClient, coder: Actor) -> None:
+    with app.app_context():
+        story, one, two = make_story(), make_coder(), make_coder()
+        shared, lone = make_law(12), make_law(13)
+        for other in (one, two):
+            make_coding(story, shared, other, "I had the door", coders_needed=3, polarity="violates")
+            finish(story, other, 3)
+        mine = make_coding(story, shared, coder, "I had the door open.", coders_needed=3)
+        make_coding(story, lone, coder, "an hour early", coders_needed=3)
+    client.get(desk(story))
+    client.submit(form='[data-part="finish"]')
+    places = client.soup.select(".compared__place")
+    assert [len(place.select(".compared__coding")) for place in places] == [1, 3]
+    assert "1 of 3" in places[0].get_text()
+    assert "named by everyone" in places[1].get_text()
+    assert "seen differently" in places[1].get_text()
+    own = places[1].select_one(f"#coding-{mine}")
+    assert own is not None
+    assert "You" in own.get_text()
+    assert own.select_one("q") is None, "the whole sentence is above already"
+    assert [q.get_text() for q in places[1].select("q")] == ["I had the door"] * 2
+    assert client.soup.select_one(f'a[href="#coding-{mine}"]') is not None
 
 
 def test_nobody_takes_back_what_another_marked(app: Flask, client: PageClient, coder: Actor) -> None:
@@ -253,40 +280,6 @@ def test_hidden_stories_are_not_on_the_desk(app: Flask, client: PageClient, code
     client.get("/en/desk/coding/nonsense", status=404)
     client.get("/en/desk/coding")
     assert public_id(story) not in client.text
-
-
-def test_begun_stories_come_first(app: Flask, client: PageClient, coder: Actor) -> None:
-    with app.app_context():
-        stories = [make_story() for _ in range(3)]
-        make_coding(stories[2], make_law(12), coder, "I had the door")
-    client.get("/en/desk/coding")
-    titles = [title.get_text() for title in client.soup.select(".queue__title")]
-    assert [title[:8] for title in titles] == [public_id(stories[2]), public_id(stories[0]), public_id(stories[1])]
-    assert "continue" in client.text
-
-
-def test_the_queue_has_pages(app: Flask, client: PageClient, coder: Actor) -> None:
-    with app.app_context():
-        stories = [make_story(lang="ru") for _ in range(21)]
-    client.get("/en/desk/coding?lang=ru")
-    assert len(client.soup.select(".queue__item")) == 20
-    step = client.soup.select_one('.pagination [rel="next"]')
-    assert step is not None
-    client.get(str(step["href"]))
-    assert [item.get_text()[:8] for item in client.soup.select(".queue__title")] == [public_id(stories[-1])]
-
-
-def test_orphans_are_listed_for_their_coder(app: Flask, client: PageClient, coder: Actor) -> None:
-    with app.app_context():
-        story, law = make_story(), make_law(12)
-        coding = make_coding(story, law, coder, "I had the door")
-        with transaction():
-            db.session.get_one(Coding, coding).orphaned_at = db.session.get_one(Story, story).received_at
-    client.get("/en/desk/coding")
-    assert "I had the door" in client.text
-    client.get(desk(story))
-    client.submit(form=".orphans .coding__remove")
-    assert codings(app) == []
 
 
 def test_lists_cost_the_same_with_one_and_with_three(app: Flask, client: PageClient, coder: Actor) -> None:

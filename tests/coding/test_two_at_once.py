@@ -44,9 +44,7 @@ def test_two_first_coders_make_one_round_and_two_last_ones_complete_it(app: Flas
         db.session.remove()
     assert at_once(app, coders, lambda coder: make_coding(story, law, coder, "I had the door", coders_needed=3)) == []
     with app.app_context():
-        counts = [
-            db.session.execute(select(func.count()).select_from(table)).scalar_one() for table in (CodingRound, CodingPass, Coding)
-        ]
+        counts = [db.session.execute(select(func.count()).select_from(table)).scalar_one() for table in (CodingRound, CodingPass, Coding)]
         assert counts == [1, 3, 3]
         assert public_codings(story) == ()
         db.session.remove()

@@ -1,64 +1,80 @@
-// The coding desk by mouse and by keys. Without it the form with its lists does the same; see templates/coding/desk_help.html for the keys.
+// The coding desk by mouse, by touch and by keys. Without it the form with its lists does the same; see templates/coding/desk_help.html.
 import { CodingForm } from "./coding-form.js";
+import { Guides } from "./coding-guides.js";
+import { bindSwitch, isOther, keysAreOn, nameOf } from "./coding-keys.js";
+import { Saving } from "./coding-saving.js";
+import { Selecting } from "./coding-selecting.js";
 import { Sentences } from "./coding-sentences.js";
 
-const WRITING = "input, textarea, select, [contenteditable]";
 const ACTING = "a, button, summary, label";
 
 export function mount(desk) {
   const part = (name) => desk.querySelector(`[data-part="${name}"]`);
   const story = part("story");
-  const form = new CodingForm(desk, story);
-  const sentences = new Sentences(story);
   const help = part("help");
-  const switches = keySwitch(part("keys-on"));
-  part("keys").hidden = false;
-  part("help-button").addEventListener("click", () => help.showModal());
-  form.onclose = () => (sentences.current < 0 ? story.focus({ preventScroll: true }) : sentences.show());
+  const guides = new Guides(part("laws"));
+  const sentences = new Sentences(story);
+  let last = null;
 
-  const selected = () => {
-    const selection = document.getSelection();
-    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-    return range && range.intersectsNode(story) ? range : null;
-  };
-  // After the browser has settled the selection, which it does after the event.
-  const afterSelecting = (event) => setTimeout(() => {
-    if (selected()) form.open(selected());
-    else if (!event.target.closest("a")) sentences.goTo(event.target);
+  const saving = new Saving(desk, {
+    swapped: () => sentences.renew(),
+    failed: (address, fields) => fields.law && form.reopen(fields),
   });
-  story.addEventListener("mouseup", afterSelecting);
-  story.addEventListener("touchend", afterSelecting);
-  document.addEventListener("mousedown", (event) => {
-    if (form.isOpen && !form.mark.contains(event.target) && !("failed" in form.mark.dataset)) form.close(false);
+  const form = new CodingForm(desk, story, guides, {
+    send: (address, fields) => {
+      last = fields;
+      sentences.goOnFrom(Number(fields.to_sentence));
+      saving.mark(address, fields);
+    },
+    closed: () => (sentences.current < 0 ? story.focus({ preventScroll: true }) : sentences.focus()),
   });
+  const selecting = new Selecting(story, part("bar"), { form, sentences });
+  const chosen = () => selecting.range() ?? sentences.range();
+  const openWhole = () => form.open(null);
 
   const commands = {
     j: (event) => sentences.move(1, event.shiftKey),
     k: (event) => sentences.move(-1, event.shiftKey),
-    enter: () => form.open(selected() ?? sentences.range()),
-    "/": () => form.open(selected() ?? sentences.range()) && form.menu.filter.focus(),
-    r: () => form.menu.recent.length && form.take(selected() ?? sentences.range()) && form.submit(form.menu.recent[0]),
-    u: () => [...desk.querySelectorAll('.desk__mine [data-part="remove"]')].at(-1)?.requestSubmit(),
+    enter: () => form.open(chosen()),
+    w: openWhole,
+    "/": () => (form.open(chosen()) ? form.menu.filter : guides.field).focus(),
+    r: () => repeat(form, chosen(), last),
+    u: () => saving.takeBack(),
     f: () => focusOn(part("finish")?.querySelector("button")),
     "?": () => help.showModal(),
   };
   document.addEventListener("keydown", (event) => {
     const command = commands[nameOf(event)];
-    const elsewhere = event.target.closest(`${WRITING}, dialog`) || form.mark.contains(event.target);
-    if (!command || elsewhere || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Enter" ? event.target.closest(ACTING) : !switches.on) return;
+    if (!command || isOther(event) || form.mark.contains(event.target)) return;
+    if (event.key === "Enter" ? event.target.closest(ACTING) : !keysAreOn()) return;
     event.preventDefault();
     command(event);
   });
+
+  bindSwitch(part("keys-on"));
+  part("help-button").addEventListener("click", () => help.showModal());
+  part("whole-button").addEventListener("click", openWhole);
+  desk.addEventListener("submit", (event) => submitted(event, saving));
+  part("keys").hidden = false;
   arrive(story, sentences);
 }
 
-// The letter on the key, also where the keyboard writes Cyrillic; `/` and `?` wherever they are.
-function nameOf(event) {
-  if (/^[\u0400-\u04ff]$/.test(event.key)) return event.code.replace("Key", "").toLowerCase();
-  if (event.code === "Slash" && event.key === ".") return "/";
-  if (event.code === "Slash" && event.key === ",") return "?";
-  return event.key.toLowerCase();
+// Without a mark in this sitting: the law used last, as it is marked by default.
+function repeat(form, range, last) {
+  const [law] = form.menu.recent;
+  if (range && law) form.repeat(range, last ? { law, polarity: last.polarity, strength: last.strength } : { law });
+}
+
+// Removing goes as quietly as marking; finishing waits for what is still on its way.
+function submitted(event, saving) {
+  const { target } = event;
+  if (target.dataset.part === "remove" && saving.mine().contains(target)) {
+    event.preventDefault();
+    saving.remove(target.elements.coding.value);
+  } else if (target.dataset.part === "finish") {
+    event.preventDefault();
+    saving.enqueue(() => target.submit());
+  }
 }
 
 function focusOn(element) {
@@ -66,36 +82,8 @@ function focusOn(element) {
   element?.focus({ preventScroll: true });
 }
 
-// Single keys can get in the way of speech input, so they can be switched off; remembered in this browser.
-function keySwitch(box) {
-  const state = { on: true };
-  try {
-    state.on = localStorage.getItem("desk-keys") !== "off";
-  } catch {
-    // Storage may be closed to us; then the switch holds for this page.
-  }
-  box.checked = state.on;
-  box.addEventListener("change", () => {
-    state.on = box.checked;
-    try {
-      localStorage.setItem("desk-keys", box.checked ? "on" : "off");
-    } catch {
-      // As above.
-    }
-  });
-  return state;
-}
-
-// After a mark the page comes back: at the sentence, scrolled as before.
+// A page that comes back with the place in its address begins there.
 function arrive(story, sentences) {
   const target = /^#s-\d+$/.test(location.hash) && story.querySelector(location.hash);
-  if (!target) return;
-  sentences.goTo(target);
-  try {
-    const [path, top] = (sessionStorage.getItem("desk-scroll") ?? "").split(" ");
-    sessionStorage.removeItem("desk-scroll");
-    if (path === location.pathname) scrollTo({ top: Number(top), behavior: "instant" });
-  } catch {
-    // The sentence is in view anyway.
-  }
+  if (target) sentences.goTo(target);
 }

@@ -4,8 +4,22 @@ import { sentencePieces } from "./coding-places.js";
 export class Sentences {
   constructor(story) {
     this.story = story;
-    this.pieces = [...sentencePieces(story).values()];
     this.anchor = this.current = -1;
+    this.read();
+  }
+
+  read() {
+    const pieces = sentencePieces(this.story);
+    this.numbers = [...pieces.keys()];
+    this.pieces = [...pieces.values()];
+  }
+
+  // The story's text was put in anew: the same place in it, and the focus where it was.
+  renew() {
+    this.read();
+    if (this.current < 0) return;
+    this.paint();
+    if (document.activeElement === document.body) this.focus();
   }
 
   // One sentence on (1) or back (-1); with `extend` the stretch grows or shrinks instead of starting anew.
@@ -24,7 +38,28 @@ export class Sentences {
     this.show();
   }
 
+  // After a mark one goes on from the last sentence that it covers.
+  goOnFrom(number) {
+    const found = this.numbers.indexOf(number);
+    if (found < 0) return;
+    this.anchor = this.current = found;
+    this.paint();
+    this.focus();
+  }
+
   show() {
+    this.paint();
+    this.focus();
+    this.pieces[this.current][0].scrollIntoView({ block: "nearest" });
+  }
+
+  focus() {
+    const [head] = this.pieces[this.current];
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
+  }
+
+  paint() {
     const [first, last] = this.ends();
     this.pieces.forEach((pieces, index) => {
       for (const piece of pieces) {
@@ -32,15 +67,11 @@ export class Sentences {
         piece.classList.toggle("sentence--chosen", index >= first && index <= last && first < last);
       }
     });
-    const [head] = this.pieces[this.current];
-    head.tabIndex = -1;
-    head.focus({ preventScroll: true });
-    head.scrollIntoView({ block: "nearest" });
   }
 
-  // A range over the chosen sentences, or null before the first move.
+  // A range over the chosen sentences; undefined before the first move.
   range() {
-    if (this.current < 0) return null;
+    if (this.current < 0) return undefined;
     const [first, last] = this.ends();
     const range = document.createRange();
     range.setStartBefore(this.pieces[first][0]);

@@ -23,6 +23,4 @@ def claimed_laws(story_id: int, *, lang: str) -> tuple[ClaimedLaw, ...]:
     chosen = select(TellerClaim.law_id).where(TellerClaim.story_id == story_id).order_by(TellerClaim.at, TellerClaim.law_id)
     ids = list(db.session.execute(chosen).scalars())
     cards = law_cards(ids, lang=lang) if ids else {}
-    return tuple(
-        ClaimedLaw(law_id=law_id, law_key=cards[law_id].key, law_name=cards[law_id].name) for law_id in ids if law_id in cards
-    )
+    return tuple(ClaimedLaw(law_id=law_id, law_key=cards[law_id].key, law_name=cards[law_id].name) for law_id in ids if law_id in cards)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from storyhub.accounts.models import Person
+from storyhub.coding.domain.comparing import Place, compared
 from storyhub.coding.domain.places import sentence_at
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.queries.visible import spans_of
@@ -25,10 +26,11 @@ FIRST_WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class DeskSentence:
-    """A sentence as the form without JavaScript offers it."""
+    """A sentence, and how the form without JavaScript offers it."""
 
     number: int
     first_words: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,26 @@ class DeskCoding:
     polarity: str
     strength: int
     note: str
+    coder_id: int
     coder_name: str
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A coding just removed, to be put back with one press."""
+
+    id: int
+    exact: str
+    law_key: str
+    law_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskStory:
-    """Everything the desk shows of one story. `others` stays empty until this coder has finished."""
+    """Everything the desk shows of one story. `others` and `compared` stay empty until this coder has finished.
+
+    `coders` counts those who have finished, this one among them.
+    """
 
     public_id: str
     title: str | None
@@ -61,6 +77,8 @@ class DeskStory:
     sentences: tuple[DeskSentence, ...]
     mine: tuple[DeskCoding, ...]
     others: tuple[DeskCoding, ...]
+    compared: tuple[Place[DeskCoding], ...]
+    coders: int
     is_open: bool
     is_finished: bool
     is_complete: bool
@@ -75,15 +93,21 @@ def desk_story(story: Story, *, actor: Actor, lang: str) -> DeskStory:
     coding_round, own_pass = _round_and_pass(story, actor)
     mine = _codings(revision, story, spans, lang=lang, coder_id=actor.person_id)
     finished = sees_others(own_pass)
+    others = _codings(revision, story, spans, lang=lang, but_of=actor.person_id) if finished else ()
     return DeskStory(
         public_id=public_id(story.id),
         title=story.title,
         lang=story.lang,
         revision_id=revision.id,
         html=mark_up(stored_html(revision.html), sentences=[Span(*span) for span in spans], marks=_marks(mine)),
-        sentences=tuple(DeskSentence(n, _first_words(revision.plain[start:end])) for n, (start, end) in enumerate(spans, start=1)),
+        sentences=tuple(
+            DeskSentence(n, _first_words(revision.plain[start:end]), revision.plain[start:end])
+            for n, (start, end) in enumerate(spans, start=1)
+        ),
         mine=mine,
-        others=_codings(revision, story, spans, lang=lang, but_of=actor.person_id) if finished else (),
+        others=others,
+        compared=compared((*mine, *others)) if others else (),
+        coders=_finished_coders(coding_round) if finished and coding_round else 0,
         is_open=is_open(coding_round, own_pass),
         is_finished=finished,
         is_complete=coding_round is not None and coding_round.complete_at is not None,
@@ -91,20 +115,34 @@ def desk_story(story: Story, *, actor: Actor, lang: str) -> DeskStory:
 
 
 def recent_laws(actor: Actor, limit: int = 9) -> tuple[int, ...]:
-    """Ids of the laws this coder used last, the latest first."""
-    latest = func.max(Coding.id)
+    """Ids of the laws this coder used last, the latest first by the time of use (imported codings may be older than their ids)."""
+    latest = (func.max(Coding.created_at).desc(), func.max(Coding.id).desc())
+    used = select(Coding.law_id).where(Coding.coder_id == actor.person_id).group_by(Coding.law_id)
+    return tuple(db.session.execute(used.order_by(*latest).limit(limit)).scalars())
+
+
+def taken_back(story: Story, coding_id: int, *, actor: Actor, lang: str) -> TakenBack | None:
+    """The coder's own coding of this story that she has removed; None for any other."""
     chosen = (
-        select(Coding.law_id).where(Coding.coder_id == actor.person_id).group_by(Coding.law_id).order_by(latest.desc()).limit(limit)
+        select(Coding, Passage.exact)
+        .outerjoin(Passage, Passage.id == Coding.passage_id)
+        .where(Coding.id == coding_id, Coding.story_id == story.id, Coding.coder_id == actor.person_id)
+        .where(Coding.removed_at.is_not(None), Coding.orphaned_at.is_(None))
     )
-    return tuple(db.session.execute(chosen).scalars())
+    found = db.session.execute(chosen).first()
+    law = law_cards([found[0].law_id], lang=lang).get(found[0].law_id) if found else None
+    return TakenBack(id=coding_id, exact=found[1] or "", law_key=law.key, law_name=law.name) if found and law else None
 
 
 def _round_and_pass(story: Story, actor: Actor) -> tuple[CodingRound | None, CodingPass | None]:
     own = (CodingPass.round_id == CodingRound.id) & (CodingPass.coder_id == actor.person_id)
-    found = db.session.execute(
-        select(CodingRound, CodingPass).outerjoin(CodingPass, own).where(CodingRound.story_id == story.id)
-    ).first()
+    found = db.session.execute(select(CodingRound, CodingPass).outerjoin(CodingPass, own).where(CodingRound.story_id == story.id)).first()
     return (None, None) if found is None else (found[0], found[1])
+
+
+def _finished_coders(coding_round: CodingRound) -> int:
+    finished = select(func.count()).where(CodingPass.round_id == coding_round.id, CodingPass.finished_at.is_not(None))
+    return db.session.execute(finished).scalar_one()
 
 
 def _codings(
@@ -125,7 +163,7 @@ def _codings(
         .outerjoin(Passage, Passage.id == Coding.passage_id)
         .where(Coding.story_id == story.id, Coding.removed_at.is_(None), Coding.orphaned_at.is_(None))
         .where(Coding.passage_id.is_(None) | (Passage.revision_id == revision.id))
-        .order_by(Coding.id)
+        .order_by(func.coalesce(Passage.start, -1), Coding.id)
     )
     if coder_id is not None:
         chosen = chosen.where(Coding.coder_id == coder_id)
@@ -146,6 +184,7 @@ def _codings(
             polarity=coding.polarity,
             strength=coding.strength,
             note=coding.note,
+            coder_id=coding.coder_id,
             coder_name=name,
         )
         for coding, start, end, exact, name in rows

@@ -1,4 +1,4 @@
-"""Public codings: on the story's page, as evidence on a law's page, and counted. Nothing of an unfinished round comes from here."""
+"""Public codings: on the story's page, and counted by law. Nothing of an unfinished round comes from here."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from sqlalchemy import case, distinct, func
 from storyhub.accounts.models import Person
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.models import Coding
-from storyhub.coding.queries.visible import readable_by, select_public, sentence_of
+from storyhub.coding.queries.visible import readable_by, select_public
 from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.db import db
 from storyhub.kit.i18n import current_language
 from storyhub.laws.queries import law_cards
-from storyhub.stories.domain.public_id import public_id
-from storyhub.stories.models import Organisation, Passage, Revision, Story
+from storyhub.stories.models import Passage, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +36,6 @@ class PublicCoding:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One quote on a law's page. `sentence_number` is None, and `exact` is empty, where the whole story is meant."""
-
-    coding_id: int
-    story_public_id: str
-    story_title: str | None
-    exact: str
-    sentence_number: int | None
-    polarity: str
-    strength: int
-    organisation: str | None
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceCount:
     """How many stories say something about a law; one that both upholds and violates it counts in both."""
 
@@ -60,16 +44,6 @@ class EvidenceCount:
     violates: int = 0
     mixed: int = 0
     organisations: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePage:
-    """The strongest quotes for and against, and how many stories there are in all."""
-
-    upholds: tuple[Evidence, ...]
-    violates: tuple[Evidence, ...]
-    mixed: tuple[Evidence, ...]
-    counts: EvidenceCount
 
 
 def public_codings(story_id: int, *, lang: str | None = None) -> tuple[PublicCoding, ...]:
@@ -101,17 +75,6 @@ def public_codings(story_id: int, *, lang: str | None = None) -> tuple[PublicCod
     )
 
 
-def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, actor: Actor = VISITOR) -> EvidencePage:
-    """What a law's page shows: up to `limit` quotes of each polarity, the strongest and those in `lang` first. Four SQL queries."""
-    quotes = {polarity: _quotes(law_id, polarity, lang or current_language(), limit, actor) for polarity in Polarity}
-    return EvidencePage(
-        upholds=quotes[Polarity.upholds],
-        violates=quotes[Polarity.violates],
-        mixed=quotes[Polarity.mixed],
-        counts=law_evidence_counts([law_id], actor=actor)[law_id],
-    )
-
-
 def law_evidence_counts(law_ids: Sequence[int], *, actor: Actor = VISITOR) -> dict[int, EvidenceCount]:
     """Counts of stories for each of the laws, nought where there is nothing. One SQL query."""
     counted = {law_id: EvidenceCount() for law_id in law_ids}
@@ -129,27 +92,3 @@ def law_evidence_counts(law_ids: Sequence[int], *, actor: Actor = VISITOR) -> di
     )
     counted.update({law_id: EvidenceCount(*numbers) for law_id, *numbers in db.session.execute(statement).all()})
     return counted
-
-
-def _quotes(law_id: int, polarity: Polarity, lang: str, limit: int, actor: Actor) -> tuple[Evidence, ...]:
-    statement = (
-        select_public(Coding, Story.title, Story.lang, Passage.start, Passage.exact, Organisation.name, Revision.plain)
-        .outerjoin(Organisation, Organisation.id == Story.organisation_id)
-        .where(Coding.law_id == law_id, Coding.polarity == polarity, readable_by(actor))
-        .order_by(Coding.strength.desc(), case((Story.lang == lang, 0), else_=1), Coding.id.desc())
-        .limit(limit)
-    )
-    return tuple(
-        Evidence(
-            coding_id=coding.id,
-            story_public_id=public_id(coding.story_id),
-            story_title=title,
-            exact=exact or "",
-            sentence_number=sentence_of(plain, start),
-            polarity=coding.polarity,
-            strength=coding.strength,
-            organisation=organisation,
-            lang=story_lang,
-        )
-        for coding, title, story_lang, start, exact, organisation, plain in db.session.execute(statement).all()
-    )

@@ -1,7 +1,7 @@
 """The verbs of coding: mark and unmark passages, finish and close, follow a changed text, keep the teller's own view, import."""
 
 from storyhub.coding.service.claims import claim_law, propose_own_law
-from storyhub.coding.service.coding import add_coding, choose_place, remove_coding
+from storyhub.coding.service.coding import add_coding, choose_place, remove_coding, restore_coding
 from storyhub.coding.service.following import follow_revision
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
 from storyhub.coding.service.rounds import close_round, finish_pass
@@ -18,4 +18,5 @@ __all__ = [
     "import_codings",
     "propose_own_law",
     "remove_coding",
+    "restore_coding",
 ]

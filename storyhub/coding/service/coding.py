@@ -42,9 +42,7 @@ def choose_place(story: Story, choice: Choice, *, revision_id: int | None) -> tu
         return None, None
     start, end = place
     if choice.exact and solid(choice.exact) != solid(revision.plain[start:end]):
-        raise Invalid(
-            lazy_gettext("The selected words and the place in the text do not agree. Please select again."), log="exact differs"
-        )
+        raise Invalid(lazy_gettext("The selected words and the place in the text do not agree. Please select again."), log="exact differs")
     return start, end
 
 
@@ -103,13 +101,31 @@ def remove_coding(coding: Coding, *, actor: Actor, now: datetime) -> None:
     audit.record("coding.removed", kind="coding", key=str(coding.id), actor=actor, now=now)
 
 
+def restore_coding(coding: Coding, *, actor: Actor, coders_needed: int, now: datetime) -> None:
+    """Puts back what `remove_coding` took, unless the same law is marked there again. Restoring twice is restoring once.
+
+    Raises: NotFound for somebody else's; Conflict when finished, or when the text has changed since.
+    """
+    if not is_own(actor, coding):
+        raise NotFound(log="not the coder's own coding")
+    if coding.removed_at is None:
+        return
+    open_pass(coding.story, coder=actor, coders_needed=coders_needed, now=now)
+    revision = _published(coding.story, None)
+    if coding.orphaned_at is not None or (coding.passage is not None and coding.passage.revision_id != revision.id):
+        raise Conflict(lazy_gettext("The text has changed since; please mark the passage again."), log="another revision")
+    if _same(coding.story, coding.passage_id, coding.law_id, actor) is not None:
+        return
+    coding.removed_at = None
+    db.session.flush()
+    audit.record("coding.restored", kind="coding", key=str(coding.id), actor=actor, now=now)
+
+
 def _published(story: Story, revision_id: int | None) -> Revision:
     revision = story.published_revision
     if revision is None or (revision_id is not None and revision_id != revision.id):
         raise Conflict(
-            lazy_gettext(
-                "The text of this story has changed since you opened it. This is the new text; please mark the passage again."
-            ),
+            lazy_gettext("The text of this story has changed since you opened it. This is the new text; please mark the passage again."),
             log="another revision is published",
         )
     return revision

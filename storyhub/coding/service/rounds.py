@@ -66,16 +66,12 @@ def close_round(story: Story, *, actor: Actor, now: datetime) -> CodingRound:
         raise Forbidden(log="only curators close rounds")
     coding_round = _locked_round(story)
     if coding_round is None or not _count(coding_round, finished=True):
-        raise Conflict(
-            lazy_gettext("Nobody has finished coding this story yet, so there is nothing to make public."), log="empty round"
-        )
+        raise Conflict(lazy_gettext("Nobody has finished coding this story yet, so there is nothing to make public."), log="empty round")
     if coding_round.complete_at is not None:
         return coding_round
     own = pass_of(coding_round, actor)
     if own is not None and own.finished_at is None:
-        raise Conflict(
-            lazy_gettext("You are coding this story yourself. Please finish first, then close the round."), log="own pass open"
-        )
+        raise Conflict(lazy_gettext("You are coding this story yourself. Please finish first, then close the round."), log="own pass open")
     coding_round.complete_at, coding_round.closed_by_id = now, actor.person_id
     db.session.flush()
     audit.record("coding.round_closed", kind="coding_round", key=str(coding_round.id), actor=actor, now=now)

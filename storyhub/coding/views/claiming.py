@@ -9,7 +9,7 @@ from storyhub.coding.queries import PublicCoding, claimed_laws, public_codings
 from storyhub.coding.queries.claims import ClaimedLaw
 from storyhub.coding.service import claim_law, propose_own_law
 from storyhub.coding.views.blueprint import bp
-from storyhub.coding.views.desk import law_groups
+from storyhub.coding.views.law_lists import law_groups
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict, Invalid, NotFound
 from storyhub.kit.i18n import current_language
@@ -46,9 +46,7 @@ def claim() -> Response:
 
 
 def _again(form: ClaimForm, problems: tuple[object, ...], status: int) -> Response:
-    return page(
-        "coding/claim.html", status, claim_form=offered(form), problems=problems, code=form.code.data or "", form_failed=True
-    )
+    return page("coding/claim.html", status, claim_form=offered(form), problems=problems, code=form.code.data or "", form_failed=True)
 
 
 def offered(form: ClaimForm) -> ClaimForm:

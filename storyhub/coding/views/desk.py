@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from flask import Response, make_response, redirect, request
 
-from storyhub.coding.forms import CodingForm, Groups
+from storyhub.coding.forms import CodingForm
 from storyhub.coding.models import Coding
-from storyhub.coding.queries import desk_story, my_orphans, next_story, recent_laws
+from storyhub.coding.queries import (
+    desk_story,
+    law_guides,
+    my_orphans,
+    next_story,
+    queue_progress,
+    recent_laws,
+    taken_back,
+)
 from storyhub.coding.rules import may_close_round, may_use_desk
-from storyhub.coding.service import add_coding, choose_place, close_round, finish_pass, remove_coding
+from storyhub.coding.service import add_coding, choose_place, close_round, finish_pass, remove_coding, restore_coding
+from storyhub.coding.views.ahead import looks_ahead
 from storyhub.coding.views.blueprint import bp
+from storyhub.coding.views.law_lists import law_groups, shelves
 from storyhub.coding.views.queue import filters_in_address, with_filters
 from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Conflict, Invalid, NotFound
-from storyhub.kit.i18n import current_language, gettext, lazy_gettext
+from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.web import current_actor, keeps_text, no_store, now, page, request_problems, settings, sign_in_required
-from storyhub.laws.queries import LawChoice, law_choices
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.models import Story
 from storyhub.stories.rules import may_be_coded
@@ -66,12 +76,20 @@ def code(public_id: str) -> Response:
 @sign_in_required(Role.researcher)
 def remove(public_id: str) -> Response:
     """Takes one's own coding back."""
-    number = request.form.get("coding", "")
     with transaction():
-        coding = db.session.get(Coding, int(number)) if number.isascii() and number.isdigit() and len(number) < 15 else None
-        if coding is None or coding.story_id != story_id(public_id):
-            raise NotFound(log="no such coding of this story")
+        coding = _named_coding(public_id)
         remove_coding(coding, actor=current_actor(), now=now())
+    return _back(public_id, "codings", removed=coding.id)
+
+
+@bp.post("/desk/coding/<public_id>/restore")
+@sign_in_required(Role.researcher)
+def restore(public_id: str) -> Response:
+    """Puts one's own removed coding back."""
+    with transaction():
+        _story(public_id)
+        coding = _named_coding(public_id)
+        restore_coding(coding, actor=current_actor(), coders_needed=settings().coders_per_story, now=now())
     return _back(public_id, "codings")
 
 
@@ -102,17 +120,31 @@ def _story(public_id: str) -> Story:
     return found
 
 
+def _named_coding(public_id: str) -> Coding:
+    """The coding that the sent form names. Raises: NotFound when it is none of this story."""
+    number = _number(request.form.get("coding", ""))
+    coding = db.session.get(Coding, number) if number else None
+    if coding is None or coding.story_id != story_id(public_id):
+        raise NotFound(log="no such coding of this story")
+    return coding
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else None
+
+
 def _desk(found: Story, form: CodingForm | None, *, problems: Sequence[object] = (), status: int = 200) -> Response:
     no_store()
     actor, lang, filters = current_actor(), current_language(), filters_in_address()
     desk = desk_story(found, actor=actor, lang=lang)
-    laws = law_choices(lang, include_proposals=True)
+    laws = law_guides(lang, story_lang=found.lang)
+    removed = _number(request.args.get("removed", ""))
     shown = form or CodingForm()
     if form is not None and form.revision.data != str(desk.revision_id):
         shown.forget_place()
     shown.revision.data = str(desk.revision_id)
     shown.offer([(sentence.number, sentence.first_words) for sentence in desk.sentences], law_groups(laws))
-    return page(
+    answer = page(
         "coding/desk.html",
         status,
         desk=desk,
@@ -121,13 +153,17 @@ def _desk(found: Story, form: CodingForm | None, *, problems: Sequence[object] =
         form_failed=status != 200,
         groups=shelves(laws),
         recent=recent_laws(actor),
+        removed=taken_back(found, removed, actor=actor, lang=lang) if removed else None,
         orphans=my_orphans(actor, lang=lang, story_id=found.id),
+        progress=queue_progress(filters, actor=actor),
+        filters=filters,
         may_code=may_use_desk(actor),
         may_close=may_close_round(actor) and not desk.is_complete,
         next_address=_next_address(found),
         queue_address=with_filters("coding.queue", filters),
         address=lambda endpoint: with_filters(endpoint, filters, public_id=desk.public_id),
     )
+    return looks_ahead(answer)
 
 
 def _next_address(found: Story) -> str | None:
@@ -136,25 +172,9 @@ def _next_address(found: Story) -> str | None:
     return with_filters("coding.story", filters, public_id=following) if following else None
 
 
-def _back(public_id: str, anchor: str) -> Response:
+def _back(public_id: str, anchor: str, *, removed: int | None = None) -> Response:
+    """To the desk again; `removed` has it offer to put that coding back."""
     address = with_filters("coding.story", filters_in_address(), public_id=public_id)
+    if removed is not None:
+        address += ("&" if "?" in address else "?") + urlencode({"removed": removed})
     return make_response(redirect(f"{address}#{anchor}", code=303))
-
-
-def shelves(laws: Sequence[LawChoice]) -> dict[str, list[LawChoice]]:
-    """The laws by the name of their group, in the library's order; proposals and laws without a group last, under no name."""
-    found: dict[str, list[LawChoice]] = {}
-    for law in sorted(laws, key=lambda law: not law.group_name or law.key.startswith("P-")):
-        found.setdefault("" if law.key.startswith("P-") else law.group_name, []).append(law)
-    return found
-
-
-def law_groups(laws: Sequence[LawChoice]) -> Groups:
-    """The laws as a list to choose from: by group, the proposals last."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for law in laws:
-        if law.key.startswith("P-"):
-            continue
-        groups.setdefault(law.group_name or gettext("Other laws"), []).append((str(law.id), f"{law.key}. {law.name}"))
-    proposals = [(str(law.id), f"{law.key}. {law.name}") for law in laws if law.key.startswith("P-")]
-    return {**groups, gettext("Proposals"): proposals} if proposals else groups

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
-from storyhub.coding.queries import QueueFilters, desk_queue, my_orphans
+from storyhub.coding.queries import QueueFilters, desk_queue, my_orphans, queue_progress
 from storyhub.coding.views.blueprint import bp
 from storyhub.kit.actor import Role
 from storyhub.kit.i18n import LANGUAGES, current_language
@@ -40,6 +40,7 @@ def queue() -> Response:
         "coding/queue.html",
         cards=found.cards,
         filters=filters,
+        progress=queue_progress(filters, actor=actor),
         sectors=tuple(str(sector) for sector in Sector),
         orphans=my_orphans(actor, lang=current_language()),
         pagination=Pagination(number=number, size=PAGE_SIZE, total=found.total),
