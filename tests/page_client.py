@@ -114,7 +114,8 @@ class PageClient:
             self.soup = BeautifulSoup(body, "html.parser")
             check_page(body, self.soup, self.address)
             self._check_links()
-            self._check_sheets()
+            if response.status_code < 300 or response.status_code >= 400:
+                self._check_sheets()
         return response
 
     def _check_sheets(self) -> None:

@@ -26,7 +26,7 @@ def test_a_bomb_costs_less_than_a_second(name: str) -> None:
     rendered = time.process_time()
     sentences(plain)
     assert rendered - start < 1.0
-    assert time.process_time() - rendered < 0.5
+    assert time.process_time() - rendered < 1
 
 
 def test_all_bombs_together_leave_the_worker_small() -> None:
