@@ -20,7 +20,8 @@ STAMP = VENV / ".storyhub-stamp"
 LOCK = ROOT / "requirements.lock"
 # Words for people who work on StoryHub; all others are the program's own.
 OWN_WORDS = {
-    "test": ["pytest", "-n", "2"],
+    # Journeys are long and single tests short: whoever is done takes over half of what the other still has.
+    "test": ["pytest", "-n", "2", "--dist", "worksteal"],
     "bench": ["tests.benchmarks"],
     "paint": ["tests.benchmarks.paint"],
     "pictures": ["tests.journeys.pictures"],

@@ -137,7 +137,7 @@ def test_four_taps_lead_from_the_first_page_to_the_code(visit: Visit, javascript
         page.locator(target).tap()
 
     page.goto("/ru/")
-    tap(".hero__call a")
+    tap(".hero__call .button")
     page.locator("textarea[name=text]").fill(RUSSIAN.text)
     tap("input[name=publish]")
     tap("form.tell button")

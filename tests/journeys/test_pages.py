@@ -68,6 +68,7 @@ OPEN = {
     "search-help": "search/help",
     "code": "receipt",
     "sign-in": "sign-in",
+    "patterns": "patterns",
 }
 # What makes the page the one that is meant.
 SHOWING = {
@@ -207,7 +208,10 @@ MISSED = """() => [...document.querySelectorAll("a[href], button, input:not([typ
 def test_the_tab_key_reaches_everything_and_shows_where_it_is(visit: Visit, width: int) -> None:
     page = visit(lang="en", width=width)
     steps.sign_in(page, "en", "h-willoughby")
-    for address in ("", "tell", "search?q=promised", "stories/S-000001", "desk/coding/S-000010"):
+    for address in (
+        "", "tell", "search?q=promised", "stories/S-000001", "desk/coding/S-000010", "laws/3", "stages/imagination",
+        "organisations/bystraya-vydra", "how-it-works", "search/help",
+    ):  # fmt: skip
         page.goto(f"/en/{address}")
         page.keyboard.press("Tab")
         assert page.evaluate(FOCUSED)["skip"], address

@@ -1,7 +1,7 @@
 """The library as a file: groups, sources and laws as plain data, checked before anything is changed.
 
-The format is what `export laws` writes and `import laws` reads; `storyhub.starter.content.starter_library` gives one. A mistake is named by law
-and field.
+The format is what `export laws` writes and `import laws` reads; `storyhub.starter.content.starter_library` gives one. A mistake is named
+by law and field.
 """
 
 from __future__ import annotations
