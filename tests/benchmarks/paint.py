@@ -64,7 +64,7 @@ def visit(chromium: Any, address: str, width: int) -> tuple[float, int]:
     page = context.new_page()
     page.add_init_script(WATCH)
     bodies: list[Any] = []
-    page.on("response", bodies.append)
+    page.on("response", lambda answer: bodies.append(answer))
     page.goto(address)
     page.wait_for_load_state("networkidle")
     painted = float(page.evaluate("window.painted"))

@@ -22,9 +22,9 @@ SHIFTS = """
 @pytest.mark.parametrize("sample", [1, 5, 72])
 def test_a_story_page_is_light(visit: Visit, sample: int) -> None:
     """Everything the browser fetched, uncompressed, without the story's own text: at most 60 kB."""
-    page, bodies = visit(lang="en"), {}
+    page, bodies = visit(lang="ru"), {}
     page.on("response", lambda answer: bodies.update({answer.url: answer}))
-    page.goto(f"/en/stories/S-{sample:06d}")
+    page.goto(f"/ru/stories/S-{sample:06d}")
     page.wait_for_load_state("networkidle")
     text = next(story["text"] for story in samples().stories if story["ref"] == f"sample-{sample:02d}")
 
