@@ -67,6 +67,7 @@ def measure(files: list[Path], data: Path, rounds: int) -> dict[str, Any]:
 def fill(env: dict[str, str], files: list[Path], data: Path) -> dict[str, Any]:
     """Imports and indexes."""
     figures: dict[str, Any] = {}
+    data.mkdir(parents=True, exist_ok=True)
     library = data / "starter-laws.json"
     library.write_text(json.dumps(starter_library(), ensure_ascii=False), encoding="utf-8")
     call(env, "import", "laws", str(library))
