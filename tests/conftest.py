@@ -2,30 +2,103 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.templating import Environment
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from config import Settings
 from storyhub.kit.db import db
+from storyhub.kit.text import Renderer
+from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
+from tests.chromium import CHROMIUM, MISSING, chromium
 from tests.page_client import PageClient
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="session")
-def migrated_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database brought up by the real migrations, once a worker; each test gets a copy."""
-    folder = tmp_path_factory.mktemp("migrated")
+class Compiled(BytecodeCache):
+    """Templates compiled once a worker: there is an app per test, and each would compile every page anew."""
+
+    kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    Environment.bytecode_cache = Compiled()
+
+
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker to ask for it makes; the others wait for it and read the same one."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".unfinished")
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+def _migrate(folder: Path) -> None:
     app = create_app(Settings.from_env({}, data_dir=folder, testing=True, indexer="off"))
     with app.app_context():
         db.engine.dispose()
-    return folder / "storyhub.db"
+
+
+def _seed(folder: Path) -> None:
+    app = create_app(Settings.from_env({}, data_dir=folder, demo=True, indexer="off"))
+    with app.app_context():
+        seed_demo(app, say=lambda _text: None)
+        db.session.remove()
+        db.engine.dispose()
+    app.extensions["storyhub"].renderer.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database brought up by the real migrations; each test gets a copy."""
+    return made_once(tmp_path_factory, "migrated", _migrate) / "storyhub.db"
+
+
+@pytest.fixture(scope="session")
+def seeded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with laws, samples and index, to be copied and never changed: seeding is the slowest thing a test can ask for."""
+    return made_once(tmp_path_factory, "seeded", _seed)
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[Renderer]:
+    """The process that renders texts, one for all tests of a worker."""
+    with Renderer() as renderer:
+        yield renderer
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one a worker: two that are open at once in one process get in each other's way."""
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -35,11 +108,11 @@ def settings(tmp_path: Path, migrated_db: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, renderer: Renderer) -> Iterator[Flask]:
     """The whole site, wired as in production, without limits and without an indexer thread."""
     made = create_app(settings)
+    made.extensions["storyhub"].renderer = renderer
     yield made
-    made.extensions["storyhub"].renderer.close()
     with made.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -12,12 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from config import Settings
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
-from tests.journeys.conftest import CHROMIUM, FLAGS, served
+from tests.chromium import chromium
+from tests.journeys.conftest import served
 
 PAGES = {
     "home": "", "story": "stories/S-000001", "longest story": "stories/S-000022", "stories": "stories", "library": "laws",
@@ -40,27 +39,26 @@ def main() -> None:
         with app.app_context():
             seed_demo(app, say=print)
         app.extensions["storyhub"].renderer.close()
-        with served(Path(data)) as address, sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=FLAGS)
+        with served(Path(data)) as address, chromium() as browser:
             print(f"{'':16}" + "".join(f"{name:>24}" for name in WIDTHS) + f"{'weight':>12}")
             for name, path in PAGES.items():
-                print(row(chromium, address, name, path, rounds))
+                print(row(browser, address, name, path, rounds))
 
 
-def row(chromium: Any, address: str, name: str, path: str, rounds: int) -> str:
+def row(browser: Any, address: str, name: str, path: str, rounds: int) -> str:
     """Median, worst, and the bytes of one visit."""
     cells, weight = [], 0
     for width in WIDTHS.values():
-        seen = [visit(chromium, f"{address}/ru/{path}", width) for _ in range(rounds + 1)][1:]
+        seen = [visit(browser, f"{address}/ru/{path}", width) for _ in range(rounds + 1)][1:]
         times = [time for time, _weight in seen]
         weight = seen[0][1]
         cells.append(f"{statistics.median(times):.0f} ms, worst {max(times):.0f}")
     return f"{name:16}" + "".join(f"{cell:>24}" for cell in cells) + f"{weight / 1000:>9.1f} kB"
 
 
-def visit(chromium: Any, address: str, width: int) -> tuple[float, int]:
+def visit(browser: Any, address: str, width: int) -> tuple[float, int]:
     """The largest paint in milliseconds and everything fetched in bytes, uncompressed, with nothing cached before."""
-    context = chromium.new_context(viewport={"width": width, "height": 800})
+    context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.add_init_script(WATCH)
     bodies: list[Any] = []

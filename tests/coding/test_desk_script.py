@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -17,11 +17,11 @@ from storyhub.kit.actor import Role
 from storyhub.kit.db import db
 from storyhub.stories.domain.public_id import public_id
 from tests.accounts.accounts_factories import make_person, sign_in
+from tests.chromium import CHROMIUM, MISSING
 from tests.coding.coding_factories import TEXT, make_law, make_story
 from tests.page_client import PageClient
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-extensions"]
+SAID = '[data-part="said"]'
 READY = '[data-part="keys"]:not([hidden])'
 MENU = '[data-part="menu"]:not([hidden])'
 RICH = TEXT + "\n\n- 👩🏽 First *item* of **all**. Second part.\n- Another one.\n\n| a | b |\n|---|---|\n| one cell | two cells |"
@@ -43,15 +43,13 @@ SELECT = """([from, to]) => {
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason=MISSING),
 ]
 
 
 @pytest.fixture
-def desk(app: Flask, client: PageClient) -> Iterator[Any]:
+def desk(app: Flask, client: PageClient, browser: Any) -> Iterator[Any]:
     """A researcher's page with the desk open, the site being served on this machine."""
-    from playwright.sync_api import sync_playwright
-
     with app.app_context():
         story = make_story(RICH)
         for number, word, russian in ((1, "apples", "ёжика"), (2, "pears", "груши"), (3, "plums", "сливы")):
@@ -65,18 +63,16 @@ def desk(app: Flask, client: PageClient) -> Iterator[Any]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     wrong: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=FLAGS)
-        context = browser.new_context(base_url=base)
-        context.add_cookies([{"name": "storyhub-session", "value": cookie.value, "url": base}])
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if is_wrong(message) else None)
-        page.goto(f"/en/desk/coding/{public_id(story)}")
-        page.wait_for_selector(READY)
-        yield page
-        browser.close()
+    context = browser.new_context(base_url=base)
+    context.add_cookies([{"name": "storyhub-session", "value": cookie.value, "url": base}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if is_wrong(message) else None)
+    page.goto(f"/en/desk/coding/{public_id(story)}")
+    page.wait_for_selector(READY)
+    yield page
+    context.close()
     server.shutdown()
     thread.join(10)
     server.server_close()
@@ -102,14 +98,14 @@ def saved(page: Any, act: Any) -> None:
     page.evaluate("window.stayed = true")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         act()
-    page.wait_for_function("document.querySelector('[data-part=said]').textContent !== ''")
+    expect(page.locator(SAID)).not_to_be_empty()
     assert page.evaluate("window.stayed")
     page.evaluate("document.querySelector('[data-part=said]').textContent = ''")
 
 
 def said(page: Any) -> str:
-    page.wait_for_function("document.querySelector('[data-part=said]').textContent !== ''")
-    return str(page.inner_text('[data-part="said"]'))
+    expect(page.locator(SAID)).not_to_be_empty()
+    return str(page.inner_text(SAID))
 
 
 def open_menu(page: Any) -> None:

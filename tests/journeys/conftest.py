@@ -15,15 +15,9 @@ import pytest
 from werkzeug.serving import make_server
 
 from config import Settings
-from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
+from tests.chromium import CHROMIUM, MISSING
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-default-apps", "--disable-extensions",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
-]  # fmt: skip
 HERE = Path(__file__).resolve().parent
 
 
@@ -32,18 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the samples, made once a worker and copied for every journey."""
-    folder = tmp_path_factory.mktemp("seeded")
-    app = create_app(Settings.from_env({}, data_dir=folder, demo=True, indexer="off"))
-    with app.app_context():
-        seed_demo(app, say=lambda _text: None)
-    app.extensions["storyhub"].renderer.close()
-    return folder
+                item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
 @contextmanager
@@ -70,23 +53,12 @@ def served(folder: Path, **over: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(seeded: Path, tmp_path: Path) -> Iterator[str]:
+def site(seeded_folder: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a freshly copied demo site."""
     folder = tmp_path / "site"
-    shutil.copytree(seeded, folder)
+    shutil.copytree(seeded_folder, folder)
     with served(folder) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, one a file: two that are open at once in one process get in each other's way."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @dataclass

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from config import Settings
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
-from tests.journeys.conftest import CHROMIUM, FLAGS, served
+from tests.chromium import chromium
+from tests.journeys.conftest import served
 from tests.journeys.static_pictures import make_static
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,22 +36,21 @@ def main() -> None:
         with app.app_context():
             seed_demo(app, say=print)
         app.extensions["storyhub"].renderer.close()
-        with served(Path(data)) as address, sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=FLAGS)
+        with served(Path(data)) as address, chromium() as browser:
             for name, take in PICTURES.items():
-                take(Camera(chromium, address, folder / f"{name}.png"))
+                take(Camera(browser, address, folder / f"{name}.png"))
                 print(f"{name}.png")
 
 
 class Camera:
     """One person's browser and the file her picture goes to."""
 
-    def __init__(self, chromium: Any, address: str, target: Path) -> None:
-        self.chromium, self.address, self.target = chromium, address, target
+    def __init__(self, browser: Any, address: str, target: Path) -> None:
+        self.browser, self.address, self.target = browser, address, target
 
     def page(self, *, lang: str, width: int, height: int, dark: bool = False) -> Any:
         """A page of this size."""
-        return self.chromium.new_context(
+        return self.browser.new_context(
             base_url=self.address,
             locale={"ru": "ru-RU", "en": "en-GB"}[lang],
             viewport={"width": width, "height": height},

@@ -9,12 +9,11 @@ from typing import Any
 
 from flask import Flask, render_template_string
 from markupsafe import Markup
-from playwright.sync_api import sync_playwright
 
 from config import Settings
 from storyhub.kit.web.sharing import HEIGHT, PICTURES, WIDTH
 from storyhub.wiring import create_app
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.chromium import chromium
 
 CARD = Path(__file__).with_name("share_card.html")
 # Laws whose emblems make a lively pattern side by side.
@@ -25,17 +24,16 @@ TOUCH_SIZE = 180
 
 def make_static(folder: Path) -> None:
     """Write share.png, share-ru.png, favicon.ico and apple-touch-icon.png into `folder`."""
-    with tempfile.TemporaryDirectory(prefix="storyhub-static-") as data, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory(prefix="storyhub-static-") as data, chromium() as browser:
         app = create_app(Settings.from_env({}, data_dir=data, indexer="off"))
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=FLAGS)
         icon = (folder / "icon.svg").read_text(encoding="utf-8")
         for lang, name in PICTURES.items():
-            (folder / name).write_bytes(taken(chromium, card(app, lang, icon), WIDTH, HEIGHT))
-        pictures = [taken(chromium, drawn(icon, size), size, size) for size in ICON_SIZES]
+            (folder / name).write_bytes(taken(browser, card(app, lang, icon), WIDTH, HEIGHT))
+        pictures = [taken(browser, drawn(icon, size), size, size) for size in ICON_SIZES]
         (folder / "favicon.ico").write_bytes(as_ico(pictures))
         # Telephones cut the corners themselves, so the ground reaches into them.
         square = icon.replace('rx="7"', 'rx="0"')
-        (folder / "apple-touch-icon.png").write_bytes(taken(chromium, drawn(square, TOUCH_SIZE), TOUCH_SIZE, TOUCH_SIZE))
+        (folder / "apple-touch-icon.png").write_bytes(taken(browser, drawn(square, TOUCH_SIZE), TOUCH_SIZE, TOUCH_SIZE))
         app.extensions["storyhub"].renderer.close()
 
 
@@ -48,8 +46,8 @@ def drawn(svg: str, size: int) -> str:
     return f"<style>body{{margin:0}} svg{{display:block;width:{size}px;height:{size}px}}</style>{svg}"
 
 
-def taken(chromium: Any, html: str, width: int, height: int) -> bytes:
-    page = chromium.new_page(viewport={"width": width, "height": height})
+def taken(browser: Any, html: str, width: int, height: int) -> bytes:
+    page = browser.new_page(viewport={"width": width, "height": height})
     page.set_content(html)
     picture: bytes = page.screenshot(omit_background=True)
     page.close()

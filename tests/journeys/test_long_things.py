@@ -36,10 +36,10 @@ PASSAGES = 40
 
 
 @pytest.fixture
-def site(seeded: Path, tmp_path: Path) -> Iterator[str]:
+def site(seeded_folder: Path, tmp_path: Path) -> Iterator[str]:
     """The samples, and things as long as the rules allow."""
     folder = tmp_path / "site"
-    shutil.copytree(seeded, folder)
+    shutil.copytree(seeded_folder, folder)
     app = create_app(Settings.from_env({}, data_dir=folder, demo=True, indexer="off"))
     with app.app_context():
         hub = app.extensions["storyhub"]

@@ -11,18 +11,16 @@ from flask import Flask
 
 from config import Settings
 from storyhub.kit.db import db
-from storyhub.starter.seed import seed_samples
 from storyhub.wiring import create_app
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory, migrated_db: Path) -> Iterator[Flask]:
+def seeded(tmp_path_factory: pytest.TempPathFactory, seeded_folder: Path) -> Iterator[Flask]:
     """The site with laws, samples and index, inside an app context."""
-    folder = tmp_path_factory.mktemp("starter")
-    shutil.copy(migrated_db, folder / "storyhub.db")
+    folder = tmp_path_factory.mktemp("starter") / "data"
+    shutil.copytree(seeded_folder, folder)
     app = create_app(Settings.from_env({}, data_dir=folder, testing=True, indexer="off", limits=False))
     with app.app_context():
-        seed_samples(app, say=lambda _text: None)
         yield app
         db.session.remove()
         db.engine.dispose()
