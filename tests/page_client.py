@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 # Parse errors that html5lib raises on valid HTML5.
 TOLERATED = frozenset({"unexpected-cell-in-table-body"})
+INLINE = frozenset({"style", "onclick", "onsubmit", "onchange", "onload", "oninput", "onerror", "onfocus"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -121,25 +122,29 @@ class PageClient:
     def _check_sheets(self) -> None:
         """A page brings the style of every part it shows, whichever of the stylesheets that is in."""
         sheets = self.app.config["STYLESHEETS"]
-        linked = {bundle for bundle in sheets if self.soup.select(f'link[rel=stylesheet][href$="/{bundle}.css"]')}
+        links = [str(link["href"]) for link in self.soup.find_all("link", rel="stylesheet")]
+        linked = {bundle for bundle in sheets if any(link.endswith(f"/{bundle}.css") for link in links)}
         here = set().union(*(styled(sheets[bundle]) for bundle in linked))
         elsewhere = set().union(*(styled(sheet) for sheet in sheets.values())) - here
-        used = {str(name) for element in self.soup.select("[class]") for name in element["class"]}
+        used = {str(name) for element in self.soup.find_all(class_=True) for name in element["class"]}
         assert "site" in linked, f"{self.address}: no stylesheet"
         assert not used & elsewhere, f"{self.address}: the style of {sorted(used & elsewhere)} is not linked"
 
     def _check_links(self) -> None:
         """Every link and form of the page leads to a route of the site, or is an outside link of a story."""
         adapter = self.app.url_map.bind("localhost")
-        for element in self.soup.select("a[href], form[action], link[href], script[src], img[src]"):
-            target = str(element.get("href") or element.get("action") or element.get("src"))
-            parts = urlsplit(urljoin(f"http://localhost{self.address}", target))
+        ids = {str(element["id"]) for element in self.soup.find_all(id=True)}
+        for element in self.soup.find_all(["a", "form", "link", "script", "img"]):
+            target = element.get("href") or element.get("action") or element.get("src")
+            if target is None:
+                continue
+            parts = urlsplit(urljoin(f"http://localhost{self.address}", str(target)))
             if parts.netloc != "localhost":
                 base = urlsplit(self.app.extensions["storyhub"].settings.base_url).netloc
                 assert element.name == "a" or parts.netloc == base, f"{element.name} reaches out to {parts.netloc}"
                 continue
-            if parts.fragment and target.startswith("#"):
-                assert self.soup.find(id=parts.fragment), f"{self.address}: nothing has the id {parts.fragment}"
+            if parts.fragment and str(target).startswith("#"):
+                assert parts.fragment in ids, f"{self.address}: nothing has the id {parts.fragment}"
                 continue  # The page itself, which may be the answer to a POST.
             method = str(element.get("method", "get")).upper() if element.name == "form" else "GET"
             adapter.match(parts.path, method=method, query_args=parse_qs(parts.query))
@@ -173,19 +178,21 @@ def check_page(body: str, soup: BeautifulSoup, where: str) -> None:
     levels = [int(h.name[1]) for h in headings]
     assert levels[0] == 1, f"{where}: a heading before the h1"
     assert all(after - before <= 1 for before, after in pairwise(levels)), f"{where}: heading order {levels}"
-    ids = [str(element["id"]) for element in soup.select("[id]")]
+    ids = [str(element["id"]) for element in soup.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"{where}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)[:5]}"
-    assert not soup.select("[style], style, [onclick], [onsubmit], [onchange], [onload]"), f"{where}: inline style or handler"
-    assert all(script.get("src") for script in soup.select("script")), f"{where}: inline script"
-    for element in soup.select("input:not([type=hidden]):not([type=submit]), textarea, select"):
-        labelled = element.get("aria-label") or element.get("aria-labelledby") or element.find_parent("label")
-        assert labelled or soup.select_one(f'label[for="{element.get("id")}"]'), f"{where}: {element.get('name')} has no label"
+    labels = {element.get("for") for element in soup.find_all("label")}
+    for element in soup.find_all(True):
+        assert not INLINE & element.attrs.keys(), f"{where}: inline style or handler in <{element.name}>"
+        assert element.name != "style", f"{where}: inline style"
+        assert element.name != "script" or element.get("src"), f"{where}: inline script"
+        if element.name in ("input", "textarea", "select") and element.get("type") not in ("hidden", "submit"):
+            labelled = element.get("aria-label") or element.get("aria-labelledby") or element.find_parent("label")
+            assert labelled or element.get("id") in labels, f"{where}: {element.get('name')} has no label"
+        for attribute in ("aria-describedby", "aria-labelledby"):
+            for reference in str(element.get(attribute, "")).split():
+                assert reference in ids, f"{where}: {attribute} points to {reference}, which is not there"
     assert soup.html is not None
     assert soup.html.get("lang") in ("ru", "en"), f"{where}: no language"
-    for attribute in ("aria-describedby", "aria-labelledby"):
-        for element in soup.select(f"[{attribute}]"):
-            for reference in str(element[attribute]).split():
-                assert soup.find(id=reference), f"{where}: {attribute} points to {reference}, which is not there"
 
 
 def _default(element: Tag) -> str | None:

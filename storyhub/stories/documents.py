@@ -19,14 +19,14 @@ def story_documents(ids: Sequence[str]) -> Mapping[str, Document | None]:
     """A document for every key; None for what nobody may find. One SQL query."""
     numbers = [int(key) for key in ids if key.isascii() and key.isdigit()]
     rows = db.session.execute(
-        select(Story, Revision.plain, Organisation.slug, Organisation.name)
+        select(Story, Revision.plain, Organisation.slug, Organisation.name, Organisation.sector)
         .join(Revision, Revision.id == Story.published_revision_id)
         .outerjoin(Organisation, Organisation.id == Story.organisation_id)
         .where(Story.id.in_(numbers), Story.state == State.published)
     )
     found: dict[str, Document | None] = dict.fromkeys(ids)
-    for story, plain, slug, name in rows:
-        found[str(story.id)] = _document(story, plain, slug, name or "")
+    for story, plain, slug, name, sector in rows:
+        found[str(story.id)] = _document(story, plain, slug, name or "", story.sector or sector)
     return found
 
 
@@ -36,12 +36,12 @@ def all_keys() -> Iterable[str]:
     return (str(story_id) for story_id in rows)
 
 
-def _document(story: Story, plain: str, slug: str | None, name: str) -> Document:
+def _document(story: Story, plain: str, slug: str | None, name: str, sector: str | None) -> Document:
     facets = {
         "kind": (KIND,),
         "lang": (story.lang,),
         "stage": (story.stage,) if story.stage else (),
-        "sector": (story.sector,) if story.sector else (),
+        "sector": (sector,) if sector else (),
         "org": (slug,) if slug else (),
         "year": (str(story.published_on.year),) if story.published_on else (),
     }

@@ -1,5 +1,5 @@
-"""Every page people meet, in both languages, looked at by axe in the light, in the dark and on a small phone, some of them on
-paper, and walked by keyboard. A picture of each look is left in `shots/`.
+"""Every page people meet, in both languages, looked at by axe in the light, on a small phone and (Russian) in the dark, some of them on
+paper, and walked by keyboard.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import steps
-from tests.journeys.walking import Walk
+from tests.journeys.walking import LOOKS, Walk
 
 Visit = Callable[..., Any]
 
@@ -170,7 +170,7 @@ def test_the_desks_are_sound(visit: Visit, lang: str) -> None:
 
 
 def test_the_walk_sees_what_is_wrong(visit: Visit) -> None:
-    walk = Walk(visit(lang="en"), "en", "broken")
+    walk = Walk(visit(lang="en"), "en", "broken", LOOKS)
     walk.page.goto("/en/about")
     walk.page.locator("main").evaluate(
         """main => {

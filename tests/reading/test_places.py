@@ -67,6 +67,21 @@ def test_a_sector_gathers_its_stories_companies_and_laws(client: PageClient, con
     assert "upheld in 1 story" in client.text
 
 
+def test_a_story_without_a_sector_of_its_own_counts_with_its_company(client: PageClient, context: Flask):
+    shop = make_organisation("Corner Shop", sector="retail")
+    make_story(organisation_id=shop, title="Of the shop")
+    make_story(organisation_id=shop, title="Said otherwise", sector="travel")
+
+    client.get("/en/sectors/retail")
+
+    assert "Of the shop" in client.text
+    assert "Said otherwise" not in client.text
+    client.get("/en/stories?sector=retail")
+    assert len(client.soup.select(".story-card")) == 1
+    client.get("/en/sectors")
+    assert "1 story" in client.soup.select_one('.places__place[href="/en/sectors/retail"]').get_text()
+
+
 @LANGS
 def test_every_stage_says_what_it_is_and_leads_to_the_next(client: PageClient, context: Flask, lang: str):
     make_law(12, stages=["persuasion"])

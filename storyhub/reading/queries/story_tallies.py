@@ -12,6 +12,7 @@ from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
 from storyhub.stories.domain.words import State
 from storyhub.stories.models import Organisation, Story
+from storyhub.stories.queries import STORY_SECTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class CompanyTally:
 
 def stories_by_sector(actor: Actor) -> dict[str, int]:
     """One SQL query."""
-    return _by(Story.sector, actor)
+    return _by(STORY_SECTOR, actor)
 
 
 def stories_by_stage(actor: Actor) -> dict[str, int]:

@@ -12,8 +12,10 @@ from storyhub.stories.queries.cards import (
 )
 from storyhub.stories.queries.export import export_rows
 from storyhub.stories.queries.receipt import Message, Receipt, receipt_of, restriction_of, sentence_spans
+from storyhub.stories.queries.sectors import STORY_SECTOR
 
 __all__ = [
+    "STORY_SECTOR",
     "Message",
     "OrganisationName",
     "Receipt",

@@ -15,6 +15,7 @@ from storyhub.stories.domain.excerpt import excerpt, opening
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Audience, State
 from storyhub.stories.models import Organisation, Revision, Story
+from storyhub.stories.queries.sectors import STORY_SECTOR
 
 # A card shows the beginning only: the rest of the text stays in the database.
 _READ = 600
@@ -108,10 +109,11 @@ def _readable(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 def _wanted(filters: StoryFilters) -> list[ColumnElement[bool]]:
     given: list[ColumnElement[bool]] = []
-    for name in ("lang", "sector", "stage", "organisation_id"):
+    columns = {"lang": Story.lang, "sector": STORY_SECTOR, "stage": Story.stage, "organisation_id": Story.organisation_id}
+    for name, column in columns.items():
         value = getattr(filters, name)
         if value is not None:
-            given.append(getattr(Story, name) == value)
+            given.append(column == value)
     if filters.ids is not None:
         given.append(Story.id.in_(filters.ids))
     return given
@@ -126,7 +128,7 @@ def _cards(actor: Actor) -> Select[Any]:
             Story.lang,
             Organisation.slug,
             Organisation.name,
-            Story.sector,
+            STORY_SECTOR.label("sector"),
             Story.stage,
             Story.published_on,
             Story.is_sample,
