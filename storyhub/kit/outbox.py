@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, Text, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy import String, Text, UniqueConstraint, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storyhub.kit.db import Base, UTCDateTime, db, transaction
@@ -109,6 +109,25 @@ def forget(claims: Sequence[Claim]) -> None:
             ).first()
             if gone is None:
                 _free(claimed, leased_until=None)
+
+
+def waiting(prefix: str) -> list[Claim]:
+    """Every row whose kind begins with `prefix`, dead ones included, as it is now; none of them is taken. One SQL query."""
+    rows = db.session.execute(
+        select(OutboxRow.id, OutboxRow.kind, OutboxRow.key, OutboxRow.version, OutboxRow.attempts)
+        .where(OutboxRow.kind.startswith(prefix, autoescape=True))
+        .order_by(OutboxRow.id)
+    ).all()
+    return [Claim(*row) for row in rows]
+
+
+def drop(claims: Sequence[Claim]) -> None:
+    """Removes rows that something greater has covered; one that changed since it was seen stays as it is. Own transaction."""
+    if not claims:
+        return
+    matching = delete(OutboxRow).where(OutboxRow.id == bindparam("row"), OutboxRow.version == bindparam("seen"))
+    with transaction():
+        db.session.connection().execute(matching, [{"row": one.id, "seen": one.version} for one in claims])
 
 
 def release(claims: Sequence[Claim]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from datetime import UTC, datetime
 from types import FrameType
 from typing import Any
 
@@ -14,11 +13,9 @@ from flask.cli import with_appcontext
 from tqdm import tqdm
 
 from storyhub.kit import outbox
-from storyhub.search.sync import INDEX_PREFIX, check, rebuild
+from storyhub.search.sync import check, rebuild
 
 LISTED = 50
-ALL = 10_000_000
-LEASE_S = 3_600
 
 
 @click.group("search")
@@ -31,15 +28,8 @@ def search() -> None:
 def rebuild_command() -> None:
     """Builds the index anew from the database and swaps it in; search goes on meanwhile."""
     pieces = _pieces()
-    # What waits now is in the new index anyway; what changes while it is built gets a newer version and stays queued.
-    waiting = outbox.claim(INDEX_PREFIX, limit=ALL, now=datetime.now(UTC), lease_s=LEASE_S)
-    try:
-        with tqdm(total=pieces.registry.count(), unit="documents", disable=None) as bar:
-            count = rebuild(pieces.registry, pieces.engine, bar.update)
-    except BaseException:
-        outbox.release(waiting)
-        raise
-    outbox.forget(waiting)
+    with tqdm(total=pieces.registry.count(), unit="documents", disable=None) as bar:
+        count = rebuild(pieces.registry, pieces.engine, outbox, bar.update)
     click.echo(f"{count} documents")
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from storyhub.accounts.models import Person
 from storyhub.accounts.service import add_person
+from storyhub.kit import outbox
 from storyhub.kit.actor import OPERATOR, Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.laws.models import Law
@@ -51,7 +52,7 @@ def seed_samples(app: Flask, *, say: Say) -> None:
         say(f"{added} sample stories added.")
     if added or hub.engine.health() is not None:
         say("Building the search index …")
-        rebuild(hub.registry, hub.engine)
+        rebuild(hub.registry, hub.engine, outbox)
 
 
 def _laws(content: Samples, curator: Actor, *, now: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from config import Settings
 from storyhub.accounts.models import Person
 from storyhub.coding.service import add_coding, finish_pass
+from storyhub.kit import outbox
 from storyhub.kit.actor import OPERATOR, Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.text import sentences
@@ -45,7 +46,7 @@ def site(seeded_folder: Path, tmp_path: Path) -> Iterator[str]:
         hub = app.extensions["storyhub"]
         with transaction():
             make_long_things(hub)
-        rebuild(hub.registry, hub.engine)
+        rebuild(hub.registry, hub.engine, outbox)
         db.session.remove()
         db.engine.dispose()
         hub.renderer.close()

@@ -108,3 +108,15 @@ def test_released_rows_are_free_at_once(context: Flask):
     outbox.release(claims)
 
     assert outbox.claim("index.", limit=10, now=NOW) == claims
+
+
+def test_what_a_rebuild_covers_is_dropped_but_not_what_changed_since(context: Flask):
+    record("index.story", "1", "2")
+    record("mail.receipt", "1")
+    seen = outbox.waiting("index.")
+    record("index.story", "2")
+
+    outbox.drop(seen)
+
+    assert [(claimed.key, claimed.version) for claimed in outbox.waiting("")] == [("2", 2), ("1", 1)]
+    outbox.drop([])

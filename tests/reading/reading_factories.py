@@ -10,6 +10,7 @@ from flask import Flask
 from storyhub.accounts.models import Person
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.kit import outbox
 from storyhub.kit.db import db, transaction
 from storyhub.kit.text import detect_language, render, surrounding
 from storyhub.laws.domain.words import LawState
@@ -169,4 +170,4 @@ def index_everything(app: Flask) -> int:
     """Builds the index from the database as it is now."""
     parts = app.extensions["storyhub"]
     with app.app_context():
-        return rebuild(parts.registry, parts.engine)
+        return rebuild(parts.registry, parts.engine, outbox)

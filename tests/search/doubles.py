@@ -52,6 +52,12 @@ class FakeOutbox:
             self.rows[place] = replace(self.rows[place], attempts=claimed.attempts + 1)
             self.leased[place] = now + timedelta(seconds=2)
 
+    def waiting(self, prefix: str) -> list[Claim]:
+        return [row for row in self.rows.values() if row.kind.startswith(prefix)]
+
+    def drop(self, claims: Sequence[Claim]) -> None:
+        self.rows = {place: row for place, row in self.rows.items() if row not in claims}
+
 
 class Shop:
     """A feature with stories in a dict, and hooks to make trouble."""

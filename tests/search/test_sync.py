@@ -161,18 +161,31 @@ def test_a_change_during_a_rebuild_is_drained_after_it(
             drain(registry, engine, outbox, now=NOW)
 
     shop.on_build = meanwhile
-    assert rebuild(registry, engine) == 2
+    assert rebuild(registry, engine, outbox) == 2
+    assert outbox.rows
     shop.put("1", "вертолёт")
 
     assert drain(registry, engine, outbox, now=NOW + timedelta(seconds=61)) == 1
     assert found(search(engine, "вертолёт")) == {"story:1"}
 
 
+def test_what_waited_before_a_rebuild_is_done_with_it(
+    shop: Shop, registry: Registry, engine: WhooshEngine, outbox: FakeOutbox
+) -> None:
+    shop.put("1", "деньги")
+    outbox.record("index.story", "1")
+    outbox.record("mail", "1")
+
+    rebuild(registry, engine, outbox)
+
+    assert list(outbox.rows) == [("mail", "1")]
+
+
 # Check
 
 
 def test_a_check_tells_what_is_missing_stale_and_left_over(
-    shop: Shop, registry: Registry, engine: WhooshEngine
+    shop: Shop, registry: Registry, engine: WhooshEngine, outbox: FakeOutbox
 ) -> None:
     for key in ("same", "stale", "missing"):
         shop.put(key, "деньги")
@@ -186,5 +199,5 @@ def test_a_check_tells_what_is_missing_stale_and_left_over(
         (DifferenceKind.MISSING, "story:missing", 1, None),
         (DifferenceKind.STALE, "story:stale", 2, 1),
     ]
-    rebuild(registry, engine)
+    rebuild(registry, engine, outbox)
     assert check(registry, engine) == []

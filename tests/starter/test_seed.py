@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.queries import law_evidence_counts
+from storyhub.kit import outbox
 from storyhub.kit.actor import VISITOR
 from storyhub.kit.db import db
 from storyhub.laws.models import Law, LawRevision
@@ -28,6 +29,7 @@ def counts() -> dict[str, int]:
 
 def test_seeding_again_adds_nothing_and_the_index_agrees(seeded: Flask):
     first = counts()
+    assert outbox.waiting("index.") == []
     hub = seeded.extensions["storyhub"]
 
     seed_samples(seeded, say=lambda _text: None)

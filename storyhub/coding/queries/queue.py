@@ -14,7 +14,7 @@ from storyhub.laws.queries import law_cards
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import State
 from storyhub.stories.models import Passage, Story
-from storyhub.stories.queries import STORY_SECTOR, StoryCard, story_cards
+from storyhub.stories.queries import StoryCard, in_sector, story_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _to_be_coded(column: Any, filters: QueueFilters) -> Select[Any]:
     if filters.lang:
         statement = statement.where(Story.lang == filters.lang)
     if filters.sector:
-        statement = statement.where(filters.sector == STORY_SECTOR)
+        statement = statement.where(in_sector(filters.sector))
     return statement
 
 

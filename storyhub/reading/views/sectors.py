@@ -12,7 +12,7 @@ from storyhub.reading.queries.story_tallies import companies, stories_by_sector
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import SECTORS
-from storyhub.stories.queries import STORY_SECTOR, StoryFilters, story_list
+from storyhub.stories.queries import StoryFilters, in_sector, story_list
 
 PAGE_SIZE = 20
 
@@ -35,8 +35,8 @@ def sector(sector: str) -> Response:
         sector=sector,
         cards=cards,
         pages=Pagination(number, PAGE_SIZE, total),
-        companies=companies(sector == STORY_SECTOR, actor=actor),
-        laws=law_tallies(sector == STORY_SECTOR, actor=actor, lang=current_language()),
+        companies=companies(in_sector(sector), actor=actor),
+        laws=law_tallies(in_sector(sector), actor=actor, lang=current_language()),
         law_address=law_address,
         search_address=with_query("reading.search", [("sector", sector)]),
     )

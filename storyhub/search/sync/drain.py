@@ -33,6 +33,10 @@ class Outbox(Protocol):
 
     def retry(self, claims: Sequence[Claim], *, error: str, now: datetime) -> None: ...
 
+    def waiting(self, prefix: str) -> list[Claim]: ...
+
+    def drop(self, claims: Sequence[Claim]) -> None: ...
+
 
 def drain(registry: Registry, engine: Engine, outbox: Outbox, *, now: datetime, limit: int = 500) -> int:
     """Brings up to `limit` waiting changes into the index; returns how many rows were done.
@@ -104,12 +108,16 @@ def _sort(built: dict[str, Document | None], kind: str, upserts: list[Document],
             upserts.append(document)
 
 
-def rebuild(registry: Registry, engine: Engine, progress: Progress | None = None) -> int:
+def rebuild(registry: Registry, engine: Engine, outbox: Outbox, progress: Progress | None = None) -> int:
     """Builds the whole index anew from the database; returns how many documents it holds.
 
-    Outbox rows are left alone: whatever changes while this runs is drained into the new index afterwards.
+    Forgets the outbox rows that waited when it began: it has read what they announce. Whatever changes while it runs keeps its row and
+    is drained into the new index afterwards.
     """
-    return engine.rebuild(registry.documents(), progress)
+    covered = outbox.waiting(INDEX_PREFIX)
+    count = engine.rebuild(registry.documents(), progress)
+    outbox.drop(covered)
+    return count
 
 
 class DifferenceKind(StrEnum):

@@ -151,7 +151,7 @@ class Indexer:
             return
         self._rebuilds += 1
         log.warning("index is rebuilt", reason=reason)
-        count = rebuild(self._registry, self._engine)
+        count = rebuild(self._registry, self._engine, self._outbox)
         self._rebuild_at = time.monotonic() + min(2.0 ** (self._rebuilds - 1) - 1, 600.0)
         log.info("index was rebuilt", documents=count)
 

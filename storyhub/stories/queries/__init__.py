@@ -12,7 +12,7 @@ from storyhub.stories.queries.cards import (
 )
 from storyhub.stories.queries.export import export_rows
 from storyhub.stories.queries.receipt import Message, Receipt, receipt_of, restriction_of, sentence_spans
-from storyhub.stories.queries.sectors import STORY_SECTOR
+from storyhub.stories.queries.sectors import STORY_SECTOR, in_sector
 
 __all__ = [
     "STORY_SECTOR",
@@ -23,6 +23,7 @@ __all__ = [
     "StoryCounts",
     "StoryFilters",
     "export_rows",
+    "in_sector",
     "newest_cards",
     "receipt_of",
     "restriction_of",
