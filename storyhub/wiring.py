@@ -52,7 +52,7 @@ from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import views as moderation_views
-from storyhub.patterns import views as patterns_views
+from storyhub.patterns import letters as patterns_letters
 from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
 from storyhub.search import cli as search_cli
@@ -126,7 +126,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
     if settings.demo or settings.testing:
-        app.register_blueprint(patterns_views.bp, url_prefix=languages.PREFIX)
+        app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     accounts_views.init_accounts(app)
     _wire_indexer(app, parts)
     return app
