@@ -48,6 +48,8 @@ class Settings:
     # Who letters come from: an address, or `Name <address>`.
     mail_from: str = "StoryHub <storyhub@localhost>"
     promise_days: int = 3
+    # A teller's address is erased so many days after the last news about the story.
+    contact_days: int = 365
     # IANA name; a day (and its law) begins at midnight there.
     time_zone: str = "UTC"
     # An SVG or PNG file shown in the header; nothing: our own sign.
@@ -112,6 +114,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether people reach the site by https, hence whether cookies are `__Host-` and Secure."""
         return self.base_url.startswith("https://")
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether letters reach anybody: without a mail server nobody may be promised one, but the demo shows them."""
+        return bool(self.smtp_url) or self.demo or self.testing
 
     @property
     def index_dir(self) -> Path:
@@ -182,7 +189,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
+        "promise_days", "contact_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -27,7 +27,7 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import service as coding_service
 from storyhub.coding import views as coding_views
-from storyhub.coding.queries import EvidencePage, evidence_for_law
+from storyhub.coding.queries import EvidencePage, evidence_for_law, public_codings
 from storyhub.kit import audit, mail, outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to, transaction
 from storyhub.kit.i18n import current_language
@@ -61,6 +61,7 @@ from storyhub.search.index import WhooshEngine
 from storyhub.search.sync import Indexer, Registry
 from storyhub.stories import cli as stories_cli
 from storyhub.stories import documents as stories_documents
+from storyhub.stories import service as stories_service
 from storyhub.stories import views as stories_views
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
@@ -196,7 +197,8 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         outbox,
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
-        handlers={"coding.follow": _follow, mail.MAIL: _mailer(parts.settings)},
+        handlers={"coding.follow": _follow, **_mail_handlers(parts.settings)},
+        chores=(_forget,),
     )
     if parts.settings.indexer != "thread":
         return
@@ -217,10 +219,30 @@ def _follow(claim: outbox.Claim) -> None:
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
 
 
-def _mailer(settings: Settings) -> Callable[[outbox.Claim], None]:
-    """Letters go to the mail server of the settings, or into a folder."""
-    post = mail.post_for(settings)
-    return lambda claim: mail.deliver(int(claim.key), post=post, sender=settings.mail_from, now=datetime.now(UTC))
+def _mail_handlers(settings: Settings) -> dict[str, Callable[[outbox.Claim], None]]:
+    """News becomes letters; letters go to the mail server of the settings, or into a folder."""
+    post, head = mail.post_for(settings), stories_views.letter_head(settings)
+
+    def deliver(claim: outbox.Claim) -> None:
+        mail.deliver(int(claim.key), post=post, sender=settings.mail_from, now=datetime.now(UTC))
+
+    def tell(claim: outbox.Claim) -> None:
+        with transaction():
+            stories_service.mail_notice(int(claim.key), head=head, now=datetime.now(UTC))
+
+    return {coding_service.PUBLIC: _tell_coded, stories_service.NOTICE: tell, mail.MAIL: deliver}
+
+
+def _tell_coded(claim: outbox.Claim) -> None:
+    """Codings of a story became public; a round without any is no news."""
+    with transaction():
+        if public_codings(int(claim.key)):
+            stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
+
+
+def _forget() -> None:
+    with transaction():
+        stories_service.forget_what_is_due(now=datetime.now(UTC))
 
 
 def _story_for_proposal(public: str) -> int | None:
@@ -245,7 +267,7 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status)
+    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status, stories_cli.retention)
     return {str(command.name): command for command in found}
 
 

@@ -6,7 +6,7 @@ Knows neither who writes nor why: a feature gives kind, address, language, subje
 from storyhub.kit.mail.address import read_address
 from storyhub.kit.mail.delivery import deliver
 from storyhub.kit.mail.folder import FolderPost
-from storyhub.kit.mail.letters import MAIL, Letter, write_letter
+from storyhub.kit.mail.letters import MAIL, Letter, drop_letters, give_up_letters, write_letter
 from storyhub.kit.mail.message import make_message
 from storyhub.kit.mail.post import Deferred, Post, Refused, ServerAway
 from storyhub.kit.mail.smtp import SmtpPost, post_for
@@ -21,6 +21,8 @@ __all__ = [
     "ServerAway",
     "SmtpPost",
     "deliver",
+    "drop_letters",
+    "give_up_letters",
     "make_message",
     "post_for",
     "read_address",

@@ -39,6 +39,6 @@ def _empty(letter_id: int, **times: datetime) -> None:
         letter = db.session.get(Letter, letter_id)
         if letter is None:
             return
-        letter.to_address = letter.subject = letter.body = letter.unsubscribe = ""
+        letter.empty()
         for name, value in times.items():
             setattr(letter, name, value)
