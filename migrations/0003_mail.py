@@ -1,7 +1,8 @@
-"""Letters, and the address a teller may give.
+"""Letters, the address a teller may give, and notes of thanks.
 
 Why: what is to be mailed is written down in the transaction that has a reason for it, so that no letter is lost and none is sent for
 something that did not happen. A teller who wants to hear what became of the story may say where; the address stands apart from the story.
+Staff thank tellers by hand: who did is kept here, the words stay among the messages that a withdrawal empties.
 """
 
 import sqlalchemy as sa
@@ -50,6 +51,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_contact_token_hash")),
     )
     op.create_index(op.f("ix_contact_delete_on"), "contact", ["delete_on"])
+    op.create_table(
+        "thanks_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_thanks_note_story_id_story")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_thanks_note_notice_id_notice")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_thanks_note_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thanks_note")),
+        sa.UniqueConstraint("notice_id", name=op.f("uq_thanks_note_notice_id")),
+        sa.UniqueConstraint("story_id", "person_id", name=op.f("uq_thanks_note_story_id_person_id")),
+    )
     with op.batch_alter_table("notice") as notice:
         notice.add_column(sa.Column("mailed_at", sa.DateTime(), nullable=True))
     _consent_kinds(*USES, "contact")
@@ -58,6 +73,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DELETE FROM consent WHERE kind = 'contact'")
     _consent_kinds(*USES)
+    op.drop_table("thanks_note")
     with op.batch_alter_table("notice") as notice:
         notice.drop_column("mailed_at")
     op.drop_table("contact")

@@ -51,6 +51,7 @@ from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.moderation import models as moderation_models
+from storyhub.moderation import service as moderation_service
 from storyhub.moderation import views as moderation_views
 from storyhub.patterns import letters as patterns_letters
 from storyhub.reading import cli as reading_cli
@@ -230,7 +231,16 @@ def _mail_handlers(settings: Settings) -> dict[str, Callable[[outbox.Claim], Non
         with transaction():
             stories_service.mail_notice(int(claim.key), head=head, now=datetime.now(UTC))
 
-    return {coding_service.PUBLIC: _tell_coded, stories_service.NOTICE: tell, mail.MAIL: deliver}
+    def thank(claim: outbox.Claim) -> None:
+        with transaction():
+            moderation_service.mail_thanks(int(claim.key), head=head, now=datetime.now(UTC))
+
+    return {
+        coding_service.PUBLIC: _tell_coded,
+        stories_service.NOTICE: tell,
+        moderation_service.THANKS: thank,
+        mail.MAIL: deliver,
+    }
 
 
 def _tell_coded(claim: outbox.Claim) -> None:

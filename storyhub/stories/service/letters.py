@@ -20,7 +20,7 @@ WORDS: Mapping[str, tuple[Any, Any]] = {
         _("Your story %(id)s has arrived"),
         _(
             "Thank you. You gave this address with your story %(id)s. We write when a moderator has a question, when the story is "
-            "published or not, and when researchers find a law of loyalty in it. Nothing else comes."
+            "published or not, when researchers find a law of loyalty in it, and when somebody thanks you for it. Nothing else comes."
         ),
     ),
     "changes_requested": (

@@ -17,13 +17,14 @@ from storyhub.stories.service.letters import WORDS, LetterHead, write_to_teller
 NOTICE = "stories.notice"
 
 
-def give_notice(story_id: int, kind: str, *, now: datetime, reason: str | None = None, body: str = "") -> None:
+def give_notice(story_id: int, kind: str, *, now: datetime, reason: str | None = None, body: str = "") -> Notice:
     """Keeps a message for the teller."""
     notice = Notice(story_id=story_id, kind=kind, reason=reason, body=body.strip(), at=now)
     db.session.add(notice)
     if kind in WORDS and contact_of(story_id) is not None:
         db.session.flush()
         outbox.record(NOTICE, str(notice.id))
+    return notice
 
 
 def tell_coded(story_id: int, *, now: datetime) -> None:
