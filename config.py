@@ -10,12 +10,16 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SANITIZERS = ("bleach+nh3", "nh3")
+MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -39,7 +43,13 @@ class Settings:
     site_name: str = "StoryHub"
     site_name_ru: str = "Законы лояльности"
     contact: str = ""
+    # smtp://host, smtp+starttls://user:password@host:587 or smtps://…; without it letters become files in the data folder.
+    smtp_url: str = field(default="", repr=False)
+    # Who letters come from: an address, or `Name <address>`.
+    mail_from: str = "StoryHub <storyhub@localhost>"
     promise_days: int = 3
+    # A teller's address is erased so many days after the last news about the story.
+    contact_days: int = 365
     # IANA name; a day (and its law) begins at midnight there.
     time_zone: str = "UTC"
     # An SVG or PNG file shown in the header; nothing: our own sign.
@@ -86,6 +96,7 @@ class Settings:
         if self.indexer not in ("thread", "process", "off"):
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
         _check_time_zone(self.time_zone)
+        _check_mail(self.smtp_url, self.mail_from)
         if self.logo:
             _check_logo(Path(self.logo))
         if len(self.secret_key) < 32:
@@ -105,6 +116,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether letters reach anybody: without a mail server nobody may be promised one, but the demo shows them."""
+        return bool(self.smtp_url) or self.demo or self.testing
+
+    @property
     def index_dir(self) -> Path:
         return self.data_dir / "index"
 
@@ -117,6 +133,28 @@ def _check_time_zone(name: str) -> None:
         get_timezone(name)
     except (LookupError, ValueError) as error:
         raise SettingsError(f"STORYHUB_TIME_ZONE must be a name such as Europe/Moscow or UTC, not {name!r}") from error
+
+
+def _check_mail(url: str, sender: str) -> None:
+    name, address = parseaddr(sender)
+    try:
+        Address(name, addr_spec=address)
+    except (ValueError, IndexError, HeaderParseError) as error:
+        raise SettingsError(f"STORYHUB_MAIL_FROM must be an address or Name <address>, not {sender!r}") from error
+    if not url:
+        return
+    try:
+        server = urlsplit(url)
+        known = server.scheme in MAIL_SCHEMES and bool(server.hostname) and server.port != 0
+    except ValueError:
+        known = False
+    # The address itself is not repeated: it may hold a password.
+    if not known:
+        raise SettingsError(f"STORYHUB_SMTP_URL must begin with {', '.join(f'{scheme}://' for scheme in MAIL_SCHEMES)} and name a host")
+    if server.scheme == "smtp" and server.username and server.hostname not in LOOPBACK:
+        raise SettingsError("STORYHUB_SMTP_URL would send its password unprotected: use smtp+starttls:// or smtps://")
+    if address.endswith("@localhost"):
+        raise SettingsError("STORYHUB_MAIL_FROM is needed with STORYHUB_SMTP_URL: an address of yours that letters come from")
 
 
 def _check_logo(path: Path) -> None:
@@ -143,7 +181,7 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
-        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer",
+        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
@@ -151,7 +189,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
+        "promise_days", "contact_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

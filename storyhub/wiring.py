@@ -27,8 +27,8 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import service as coding_service
 from storyhub.coding import views as coding_views
-from storyhub.coding.queries import EvidencePage, evidence_for_law
-from storyhub.kit import audit, outbox, schema
+from storyhub.coding.queries import EvidencePage, evidence_for_law, public_codings
+from storyhub.kit import audit, mail, outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to, transaction
 from storyhub.kit.i18n import current_language
 from storyhub.kit.text import Renderer, Sanitizer
@@ -51,8 +51,9 @@ from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.moderation import models as moderation_models
+from storyhub.moderation import service as moderation_service
 from storyhub.moderation import views as moderation_views
-from storyhub.patterns import views as patterns_views
+from storyhub.patterns import letters as patterns_letters
 from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
 from storyhub.search import cli as search_cli
@@ -61,6 +62,7 @@ from storyhub.search.index import WhooshEngine
 from storyhub.search.sync import Indexer, Registry
 from storyhub.stories import cli as stories_cli
 from storyhub.stories import documents as stories_documents
+from storyhub.stories import service as stories_service
 from storyhub.stories import views as stories_views
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
@@ -72,7 +74,7 @@ PACKAGE = Path(storyhub.__file__).resolve().parent
 # A checkout has templates/, static/ and migrations/ beside the package; a wheel carries them inside.
 SITE = PACKAGE.parent if (PACKAGE.parent / "templates").is_dir() else PACKAGE / "_site"
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, coding_models, moderation_models, audit, outbox)
+TABLES = (accounts_models, coding_models, moderation_models, audit, outbox, mail)
 BLUEPRINTS = (reading_views.bp, stories_views.bp, laws_views.bp, moderation_views.bp, coding_views.bp, accounts_views.bp)
 
 
@@ -126,7 +128,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
     if settings.demo or settings.testing:
-        app.register_blueprint(patterns_views.bp, url_prefix=languages.PREFIX)
+        app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     accounts_views.init_accounts(app)
     _wire_indexer(app, parts)
     return app
@@ -196,7 +198,8 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         outbox,
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
-        handlers={"coding.follow": _follow},
+        handlers={"coding.follow": _follow, **_mail_handlers(parts.settings)},
+        chores=(_forget,),
     )
     if parts.settings.indexer != "thread":
         return
@@ -215,6 +218,41 @@ def _follow(claim: outbox.Claim) -> None:
     """A story's text or state changed: its codings follow, or wait for their coders."""
     with transaction():
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _mail_handlers(settings: Settings) -> dict[str, Callable[[outbox.Claim], None]]:
+    """News becomes letters; letters go to the mail server of the settings, or into a folder."""
+    post, head = mail.post_for(settings), stories_views.letter_head(settings)
+
+    def deliver(claim: outbox.Claim) -> None:
+        mail.deliver(int(claim.key), post=post, sender=settings.mail_from, now=datetime.now(UTC))
+
+    def tell(claim: outbox.Claim) -> None:
+        with transaction():
+            stories_service.mail_notice(int(claim.key), head=head, now=datetime.now(UTC))
+
+    def thank(claim: outbox.Claim) -> None:
+        with transaction():
+            moderation_service.mail_thanks(int(claim.key), head=head, now=datetime.now(UTC))
+
+    return {
+        coding_service.PUBLIC: _tell_coded,
+        stories_service.NOTICE: tell,
+        moderation_service.THANKS: thank,
+        mail.MAIL: deliver,
+    }
+
+
+def _tell_coded(claim: outbox.Claim) -> None:
+    """Codings of a story became public; a round without any is no news."""
+    with transaction():
+        if public_codings(int(claim.key)):
+            stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
+
+
+def _forget() -> None:
+    with transaction():
+        stories_service.forget_what_is_due(now=datetime.now(UTC))
 
 
 def _story_for_proposal(public: str) -> int | None:
@@ -239,7 +277,7 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status)
+    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status, stories_cli.retention)
     return {str(command.name): command for command in found}
 
 

@@ -46,6 +46,20 @@ class RestrictForm(Form):
     message = TextAreaField(lazy_gettext("Why? Every reader will see this sentence."), WORDS)
 
 
+def _readable(_form: Form, field: TextAreaField) -> None:
+    field.data = (field.data or "").replace("\r\n", "\n").strip()
+    if any(not character.isprintable() and character != "\n" for character in field.data):
+        raise ValidationError(lazy_gettext("There is a character in it that cannot be shown. Please type the note anew."))
+
+
+class ThanksForm(Form):
+    """A note to a teller: plain text, by hand."""
+
+    note = TextAreaField(
+        lazy_gettext("Your note"), (_readable, Length(min=10, max=1_000, message=lazy_gettext("From 10 to 1,000 characters, please.")))
+    )
+
+
 FORMS: dict[Action, type[Form]] = {
     Action.publish: PublishForm,
     Action.ask: AskForm,

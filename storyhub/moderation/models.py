@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storyhub.kit.db import Base, UTCDateTime
@@ -25,3 +25,16 @@ class Decision(Base):
     story_version: Mapped[int]
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class ThanksNote(Base):
+    """Who thanked a teller, and when. The words are the teller's message `notice`: a withdrawal of the story empties it."""
+
+    __tablename__ = "thanks_note"
+    __table_args__ = (UniqueConstraint("story_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -58,6 +58,9 @@ class FakeOutbox:
     def drop(self, claims: Sequence[Claim]) -> None:
         self.rows = {place: row for place, row in self.rows.items() if row not in claims}
 
+    def postpone(self, claims: Sequence[Claim], *, until: datetime) -> None:
+        self.leased.update({(claimed.kind, claimed.key): until for claimed in claims})
+
 
 class Shop:
     """A feature with stories in a dict, and hooks to make trouble."""

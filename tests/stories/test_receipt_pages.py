@@ -23,6 +23,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "tenure": {"tenure": "years"},
     "title": {"title": " The  box upstairs "},
     "organisation": {"organisation": "Fast Feet", "sector": "delivery"},
+    "contact": {"contact": "anna@example.com"},
     "place": {"country": "RU", "month": "2026-04"},
     "stage": {"stage": "experience"},
     "touchpoints": {"place_1": " The  front door ", "expected_1": "4", "received_1": "2"},
@@ -71,7 +72,7 @@ def test_every_question_can_be_answered_in_turn(client: PageClient, app: Flask, 
         story = the_story(app)
         for name, fields in ANSWERS.items():
             for field, value in fields.items():
-                if name not in ("turning_point", "title", "organisation", "touchpoints"):
+                if name not in ("turning_point", "contact", "title", "organisation", "touchpoints"):
                     assert str(getattr(story, field)) == value
         assert story.title == "The box upstairs"
         assert story.organisation is not None

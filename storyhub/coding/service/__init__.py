@@ -4,9 +4,10 @@ from storyhub.coding.service.claims import claim_law, propose_own_law
 from storyhub.coding.service.coding import add_coding, choose_place, remove_coding, restore_coding
 from storyhub.coding.service.following import follow_revision
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
-from storyhub.coding.service.rounds import close_round, finish_pass
+from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
 
 __all__ = [
+    "PUBLIC",
     "ImportReport",
     "Rejected",
     "add_coding",

@@ -15,6 +15,10 @@ from storyhub.kit.errors import Conflict, Forbidden
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.stories.models import Story
 from storyhub.stories.rules import may_be_coded
+from storyhub.stories.service import has_contact
+
+# The outbox kind of a story whose teller is to hear that its codings are public; the key is the story's id.
+PUBLIC = "coding.public"
 
 
 def open_pass(story: Story, *, coder: Actor, coders_needed: int, now: datetime) -> CodingPass:
@@ -102,6 +106,8 @@ def announce(story_id: int) -> None:
     named = db.session.execute(select(Coding.id, Coding.law_id).where(Coding.story_id == story_id).order_by(Coding.id)).all()
     outbox.record_many("index.passage", [str(coding_id) for coding_id, _ in named])
     outbox.record("index.story", str(story_id))
+    if has_contact(story_id):
+        outbox.record(PUBLIC, str(story_id))
     outbox.record_many("index.law", [str(law_id) for law_id in dict.fromkeys(law for _, law in named)])
 
 

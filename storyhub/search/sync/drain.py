@@ -37,6 +37,8 @@ class Outbox(Protocol):
 
     def drop(self, claims: Sequence[Claim]) -> None: ...
 
+    def postpone(self, claims: Sequence[Claim], *, until: datetime) -> None: ...
+
 
 def drain(registry: Registry, engine: Engine, outbox: Outbox, *, now: datetime, limit: int = 500) -> int:
     """Brings up to `limit` waiting changes into the index; returns how many rows were done.

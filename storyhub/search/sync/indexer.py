@@ -9,14 +9,14 @@ import fcntl
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import structlog
 
-from storyhub.kit.errors import SearchUnavailable
+from storyhub.kit.errors import SearchUnavailable, Unavailable
 from storyhub.kit.outbox import Claim
 from storyhub.search.domain.port import Engine, EngineBusy
 from storyhub.search.sync.drain import Outbox, drain, rebuild
@@ -25,11 +25,14 @@ from storyhub.search.sync.registry import Registry
 POLL_S = 0.5
 HEALTH_EVERY_S = 5.0
 HANDLER_BATCH = 20
+CHORES_EVERY_S = 24 * 3600.0
 MAX_WAIT_S = 60.0
+AWAY_S = 60.0
 
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[Claim], None]
+Chore = Callable[[], None]
 Clock = Callable[[], datetime]
 
 
@@ -42,7 +45,8 @@ class Indexer:
     commit.
 
     `handlers` maps the beginning of an outbox kind (`mail`, `coding.follow`) to what one row is given to; a row whose
-    handler raises is tried again later.
+    handler raises is tried again later; `Unavailable` makes all rows of the kind wait without counting as an attempt.
+    `chores` are done at the start and then once a day.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class Indexer:
         lock_path: Path,
         app_context: Callable[[], AbstractContextManager[object]] = nullcontext,
         handlers: Mapping[str, Handler] | None = None,
+        chores: Sequence[Chore] = (),
         now: Clock = _utc_now,
         poll_s: float = POLL_S,
     ) -> None:
@@ -63,6 +68,8 @@ class Indexer:
         self._lock_path = lock_path
         self._app_context = app_context
         self._handlers = dict(handlers or {})
+        self._chores = tuple(chores)
+        self._chores_at = 0.0
         self._now = now
         self._poll_s = poll_s
         self._wake = threading.Event()
@@ -117,6 +124,7 @@ class Indexer:
         """
         with self._app_context():
             self._mend()
+            self._do_chores()
             done = drain(self._registry, self._engine, self._outbox, now=self._now())
             return done + sum(self._handle(prefix, handler) for prefix, handler in self._handlers.items())
 
@@ -155,11 +163,27 @@ class Indexer:
         self._rebuild_at = time.monotonic() + min(2.0 ** (self._rebuilds - 1) - 1, 600.0)
         log.info("index was rebuilt", documents=count)
 
+    def _do_chores(self) -> None:
+        now = time.monotonic()
+        if now < self._chores_at:
+            return
+        self._chores_at = now + CHORES_EVERY_S
+        for chore in self._chores:
+            try:
+                chore()
+            except Exception as error:
+                log.warning("chore failed", error=type(error).__name__)
+
     def _handle(self, prefix: str, handler: Handler) -> int:
         claims = self._outbox.claim(prefix, limit=HANDLER_BATCH, now=self._now())
-        for claimed in claims:
+        for place, claimed in enumerate(claims):
             try:
                 handler(claimed)
+            except Unavailable as error:
+                # What the handler needs is away for all of them: asking again for each would hold up the index.
+                log.warning("handler must wait", kind=claimed.kind, rows=len(claims) - place, reason=error.log)
+                self._outbox.postpone(claims[place:], until=self._now() + timedelta(seconds=AWAY_S))
+                return place
             except Exception as error:
                 log.warning("handler failed", kind=claimed.kind, attempts=claimed.attempts, error=type(error).__name__)
                 self._outbox.retry([claimed], error=type(error).__name__, now=self._now())

@@ -40,16 +40,21 @@ class Audience(StrEnum):
 
 
 class ConsentKind(StrEnum):
-    """Each a separate, revocable choice. Only `publish` is required."""
+    """Each a separate, revocable choice. Only `publish` is required; `contact` is about the teller, the others are uses of the text."""
 
     publish = "publish"
     research = "research"
     quote = "quote"
     open_data = "open_data"
+    contact = "contact"
+
+
+USES = (ConsentKind.publish, ConsentKind.research, ConsentKind.quote, ConsentKind.open_data)
 
 
 # The wording the teller agreed to is kept in the catalogue under this version; raise it when the wording changes.
 CONSENT_WORDING = "2026-11"
+CONTACT_WORDING = "2026-11"
 
 
 class RevisionAuthor(StrEnum):

@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.stories.domain.drafts import FREE_WORDS, MAX_ORGANISATION, MAX_TITLE
 from storyhub.stories.forms.answers import NO_ANSWER, Line, Pick, Prompt, Scale, Word, options
+from storyhub.stories.forms.contact import ContactPrompt
 from storyhub.stories.forms.touchpoints import TouchpointsPrompt
 from storyhub.stories.labels import EXPECTATION_LABELS, OUTCOME_LABELS, SECTOR_LABELS, STAGE_LABELS, TENURE_LABELS
 
@@ -108,6 +109,7 @@ PROMPTS: Mapping[str, type[Prompt] | None] = {
     "turning_point": TurningPoint,
     "tenure": TenurePrompt,
     "law": None,
+    "contact": ContactPrompt,
     "title": TitlePrompt,
     "organisation": OrganisationPrompt,
     "place": PlacePrompt,
@@ -121,9 +123,9 @@ PROMPTS: Mapping[str, type[Prompt] | None] = {
 }
 
 
-def asked_prompts(*, may_name: bool) -> tuple[str, ...]:
-    """The questions of a story, in order: one that is published already is asked for no more free words."""
-    return tuple(name for name in PROMPTS if may_name or name not in FREE_WORDS)
+def asked_prompts(*, may_name: bool, may_write: bool) -> tuple[str, ...]:
+    """The questions of a story, in order: no more free words once it is published, no address where no letters are sent."""
+    return tuple(name for name in PROMPTS if (may_name or name not in FREE_WORDS) and (may_write or name != "contact"))
 
 
 def following(name: str, asked: Sequence[str]) -> str | None:

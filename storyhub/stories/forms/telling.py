@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import TextProblem
 from storyhub.stories.domain.drafts import StoryDraft
-from storyhub.stories.domain.words import ConsentKind
+from storyhub.stories.domain.words import USES, ConsentKind
 from storyhub.stories.forms.texts import read_story, reason, showable
 from storyhub.stories.labels import CONSENT_LABELS
 
@@ -53,7 +53,7 @@ class TellForm(Form):
         return tuple(box for box in (self.research, self.quote, self.open_data) if box.data)
 
     def draft(self, *, ui_lang: str) -> StoryDraft:
-        granted = frozenset(kind for kind in ConsentKind if self[kind].data)
+        granted = frozenset(kind for kind in USES if self[kind].data)
         return StoryDraft(source=self.text.source, consents=granted, ui_lang=ui_lang)
 
 
@@ -84,4 +84,4 @@ class ConsentForm(Form):
 
     @property
     def granted(self) -> frozenset[ConsentKind]:
-        return frozenset(kind for kind in ConsentKind if self[kind].data)
+        return frozenset(kind for kind in USES if self[kind].data)

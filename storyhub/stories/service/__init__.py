@@ -2,9 +2,21 @@
 
 from storyhub.stories.domain.drafts import KEEP, ImportCounts, ImportedStory, StoryDetails, StoryDraft
 from storyhub.stories.service.consents import granted_consents, set_consents
+from storyhub.stories.service.contacts import (
+    contact_of,
+    has_contact,
+    keep_contact,
+    set_contact,
+    stop_by_token,
+    stop_contact,
+    story_of_token,
+)
 from storyhub.stories.service.importing import import_batch, import_story
+from storyhub.stories.service.letters import LetterHead, write_own_words
+from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.passages import mark_turning_point, place_passage
+from storyhub.stories.service.retention import Forgotten, forget_what_is_due
 from storyhub.stories.service.states import (
     begin_review,
     decline_story,
@@ -18,18 +30,27 @@ from storyhub.stories.service.withdrawal import withdraw_story
 
 __all__ = [
     "KEEP",
+    "NOTICE",
+    "Forgotten",
     "ImportCounts",
     "ImportedStory",
+    "LetterHead",
     "StoryDetails",
     "StoryDraft",
     "begin_review",
+    "contact_of",
     "correct_story",
     "decline_story",
     "expect_version",
     "find_organisation",
+    "forget_what_is_due",
+    "give_notice",
     "granted_consents",
+    "has_contact",
     "import_batch",
     "import_story",
+    "keep_contact",
+    "mail_notice",
     "mark_turning_point",
     "open_receipt",
     "place_passage",
@@ -37,7 +58,13 @@ __all__ = [
     "request_changes",
     "restrict_story",
     "set_consents",
+    "set_contact",
+    "stop_by_token",
+    "stop_contact",
+    "story_of_token",
     "submit_story",
+    "tell_coded",
     "update_details",
     "withdraw_story",
+    "write_own_words",
 ]

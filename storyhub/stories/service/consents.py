@@ -10,18 +10,18 @@ from storyhub.kit import audit, outbox
 from storyhub.kit.actor import TELLER
 from storyhub.kit.db import db
 from storyhub.kit.errors import Conflict
-from storyhub.stories.domain.words import CONSENT_WORDING, ConsentKind, State
+from storyhub.stories.domain.words import CONSENT_WORDING, USES, ConsentKind, State
 from storyhub.stories.models import Consent, Story
 from storyhub.stories.service.withdrawal import withdraw_story
 
 
 def first_consents(story: Story, granted: frozenset[ConsentKind], *, lang: str, now: datetime) -> None:
     """Writes all choices of the form down, the refused ones too."""
-    write_consents(story, {kind: kind in granted for kind in ConsentKind}, lang=lang, now=now)
+    write_consents(story, {kind: kind in granted for kind in USES}, lang=lang, now=now)
 
 
 def set_consents(story: Story, granted: frozenset[ConsentKind], *, lang: str, now: datetime) -> None:
-    """The teller's choices from now on; only changes are written. Without `publish` the story is withdrawn.
+    """What the teller allows to do with the text from now on; only changes are written. Without `publish` the story is withdrawn.
 
     Raises: Conflict if it is withdrawn already.
     """
@@ -31,7 +31,7 @@ def set_consents(story: Story, granted: frozenset[ConsentKind], *, lang: str, no
         withdraw_story(story, actor=TELLER, now=now)
         return
     before = granted_consents(story.id)
-    changes = {kind: kind in granted for kind in ConsentKind if (kind in granted) != (kind in before)}
+    changes = {kind: kind in granted for kind in USES if (kind in granted) != (kind in before)}
     if not changes:
         return
     write_consents(story, changes, lang=lang, now=now)

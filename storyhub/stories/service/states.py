@@ -11,8 +11,9 @@ from storyhub.kit.errors import Conflict, Forbidden, Invalid
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import detect_language
 from storyhub.stories.domain.words import MOVES, DeclineReason, State
-from storyhub.stories.models import Notice, Story
+from storyhub.stories.models import Story
 from storyhub.stories.rules import has_correction_waiting, may_moderate, may_restrict
+from storyhub.stories.service.notices import give_notice
 from storyhub.stories.service.passages import follow_turning_point
 
 
@@ -109,7 +110,7 @@ def _show_newest(story: Story) -> None:
 
 
 def _tell(story: Story, kind: str, *, now: datetime, reason: str | None = None, body: str = "") -> None:
-    db.session.add(Notice(story_id=story.id, kind=kind, reason=reason, body=body.strip(), at=now))
+    give_notice(story.id, kind, now=now, reason=reason, body=body)
 
 
 def _need(allowed: bool) -> None:

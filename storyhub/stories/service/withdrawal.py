@@ -15,6 +15,7 @@ from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import CONSENT_WORDING, ConsentKind, State
 from storyhub.stories.models import Consent, Notice, Passage, Revision, Story, Withdrawal
 from storyhub.stories.rules import may_withdraw
+from storyhub.stories.service.contacts import say_farewell
 from storyhub.stories.service.states import announce, move, note
 
 
@@ -28,6 +29,7 @@ def withdraw_story(story: Story, *, actor: Actor, now: datetime, reason: str = "
     if not may_withdraw(actor, story):
         raise Forbidden(log="may not withdraw")
     move(story, State.withdrawn)
+    say_farewell(story.id, now=now)
     _empty_texts(story, now=now)
     _empty_story(story)
     _revoke(story, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, g, request
@@ -23,7 +24,10 @@ from storyhub.stories.labels import (
 )
 from storyhub.stories.models import Story
 from storyhub.stories.queries import Receipt, receipt_of
-from storyhub.stories.service import open_receipt
+from storyhub.stories.service import LetterHead, open_receipt
+
+if TYPE_CHECKING:
+    from config import Settings
 
 bp = Blueprint("stories", __name__)
 
@@ -56,6 +60,16 @@ def private() -> None:
 def key() -> bytes:
     """The key of this instance's codes."""
     return receipt_key(settings().secret_key)
+
+
+def letter_head(settings: Settings) -> LetterHead:
+    """What letters to tellers must know of this instance."""
+    return LetterHead(
+        base_url=settings.base_url,
+        site_names={"ru": settings.site_name_ru or settings.site_name, "en": settings.site_name},
+        key=receipt_key(settings.secret_key),
+        contact_days=settings.contact_days,
+    )
 
 
 def posted_form() -> MultiDict[str, str]:

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from storyhub.kit.actor import TELLER
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict
-from storyhub.kit.web import now, page, see_other
+from storyhub.kit.web import now, page, see_other, settings
 from storyhub.stories.domain.words import State
 from storyhub.stories.forms.answers import Prompt
+from storyhub.stories.forms.contact import ContactPrompt
 from storyhub.stories.forms.prompts import PROMPTS, PlacePrompt, TurningPoint, asked_prompts, following
 from storyhub.stories.forms.touchpoints import as_fields
 from storyhub.stories.models import Story
@@ -20,6 +21,7 @@ from storyhub.stories.queries import sentence_spans
 from storyhub.stories.rules import may_name
 from storyhub.stories.service import mark_turning_point, update_details
 from storyhub.stories.views.blueprint import bp, guessing_limited, posted_code, posted_story, private, shown_receipt
+from storyhub.stories.views.contacts import addresses_limited, keep_address
 
 
 def receipt_page(story: Story, code: str) -> Response:
@@ -31,6 +33,7 @@ def receipt_page(story: Story, code: str) -> Response:
 
 @bp.route("/receipt/prompt", methods=["GET", "POST"])
 @guessing_limited
+@addresses_limited
 def receipt_prompt() -> ResponseReturnValue:
     """Keeps an answer (`save`) or not (`skip`), then asks the next question; `show` asks the one that is named."""
     private()
@@ -58,7 +61,10 @@ def _save(name: str) -> bool:
             return True
         if not form.validate():
             return False
-        if not isinstance(form, TurningPoint):
+        if isinstance(form, ContactPrompt):
+            if form.contact.data:
+                keep_address(story, form.contact.data)
+        elif not isinstance(form, TurningPoint):
             update_details(story, form.details(), actor=TELLER, now=now())
         elif form.sentence.data:
             span = sentence_spans(story)[int(form.sentence.data) - 1]
@@ -83,7 +89,7 @@ def _question(story: Story, name: str | None, *, posted: bool = False) -> dict[s
 
 
 def _asked(story: Story) -> tuple[str, ...]:
-    return asked_prompts(may_name=may_name(TELLER, story))
+    return asked_prompts(may_name=may_name(TELLER, story), may_write=settings().sends_mail)
 
 
 def _form(story: Story, name: str, *, posted: bool = False) -> Prompt | None:

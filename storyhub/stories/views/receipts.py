@@ -12,7 +12,7 @@ from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.text import TextProblem
 from storyhub.kit.text.renderer import RendererUnavailable
 from storyhub.kit.web import hub, keeps_text, now, page, request_problems, see_other
-from storyhub.stories.domain.words import ConsentKind, State
+from storyhub.stories.domain.words import USES, ConsentKind, State
 from storyhub.stories.forms.telling import CodeForm, ConsentForm, CorrectForm
 from storyhub.stories.forms.texts import showable
 from storyhub.stories.models import Story
@@ -120,7 +120,7 @@ def receipt_withdraw() -> ResponseReturnValue:
 
 def _status_page(story: Story, notice: object = None) -> Response:
     shown = shown_receipt(story)
-    consents = ConsentForm(data={kind: kind in shown.consents for kind in ConsentKind})
+    consents = ConsentForm(data={kind: kind in shown.consents for kind in USES})
     return page("stories/status.html", story=shown, code=posted_code(), consents=consents, notice=notice)
 
 
