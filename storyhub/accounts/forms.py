@@ -1,8 +1,8 @@
-"""The sign-in form."""
+"""Forms of signing in and of proving oneself."""
 
 from __future__ import annotations
 
-from wtforms import EmailField, Form, HiddenField, PasswordField
+from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from storyhub.accounts.domain.password_rules import LONGEST
@@ -27,3 +27,42 @@ class SignInForm(Form):
         ],
     )
     next = HiddenField()
+
+
+class SecondStepForm(Form):
+    """Digits of the app or a recovery code; or, filled in by the browser's script, a passkey's answer."""
+
+    code = StringField(lazy_gettext("Code"), [Length(max=100, message=lazy_gettext("A code is shorter than that."))])
+    credential = HiddenField(validators=[Length(max=20_000)])
+    next = HiddenField()
+
+
+class ConfirmForm(SecondStepForm):
+    """The same, or the password once more."""
+
+    password = PasswordField(
+        lazy_gettext("Password"), [Length(max=LONGEST, message=lazy_gettext("A password may have at most 1,000 characters."))]
+    )
+
+
+class AuthenticatorForm(Form):
+    """The first digits of a new app; `sealed` carries its secret there and back."""
+
+    code = StringField(
+        lazy_gettext("The six digits your app shows"),
+        [InputRequired(message=lazy_gettext("Enter the six digits.")), Length(max=20, message=lazy_gettext("Enter the six digits."))],
+    )
+    sealed = HiddenField(validators=[Length(max=1_000)])
+
+
+class PasskeyForm(Form):
+    """What the browser made, and what the person calls it."""
+
+    name = StringField(
+        lazy_gettext("Name"),
+        [
+            InputRequired(message=lazy_gettext("Give the passkey a name, for example “my laptop”.")),
+            Length(max=64, message=lazy_gettext("A name has 1 to 64 characters.")),
+        ],
+    )
+    credential = HiddenField(validators=[Length(max=20_000)])

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from storyhub.accounts.domain.password_rules import PasswordProblem, problem_of
-from storyhub.accounts.models import Person, PersonRole, PersonSession
+from storyhub.accounts.models import Person, PersonRole
 from storyhub.accounts.rules import may_manage_people
 from storyhub.accounts.service.passwords import STRONG, Hasher, hash_password
+from storyhub.accounts.service.sessions import end_sessions
 from storyhub.kit import audit
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db
@@ -81,7 +82,7 @@ def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor, now: datet
     person.roles = [row for row in person.roles if row.role in wanted] + [
         PersonRole(role=role) for role in sorted(wanted - {row.role for row in person.roles})
     ]
-    _end_sessions(person)
+    end_sessions(person)
     _record("person.roles", person, actor, now, why=f"{before} → {_words(person)}")
 
 
@@ -90,7 +91,7 @@ def set_password(person: Person, password: str, *, actor: Actor, now: datetime, 
     _check_allowed(actor)
     _check_password(password, known=(person.handle, person.name, person.email or ""))
     person.password_hash = hash_password(password, hasher=hasher)
-    _end_sessions(person)
+    end_sessions(person)
     _record("person.password", person, actor, now)
 
 
@@ -102,7 +103,7 @@ def deactivate(person: Person, *, actor: Actor, now: datetime) -> None:
     _check_allowed(actor)
     _check_not_last_admin(person)
     person.active = False
-    _end_sessions(person)
+    end_sessions(person)
     _record("person.deactivated", person, actor, now)
 
 
@@ -139,11 +140,6 @@ def _check_not_last_admin(person: Person) -> None:
     )
     if db.session.execute(others).scalar_one() == 0:
         raise Conflict(lazy_gettext("This is the last administrator: give the role to someone else first."), log="last admin")
-
-
-def _end_sessions(person: Person) -> None:
-    person.session_epoch += 1
-    db.session.execute(delete(PersonSession).where(PersonSession.person_id == person.id))
 
 
 def _words(person: Person) -> str:
