@@ -10,12 +10,16 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SANITIZERS = ("bleach+nh3", "nh3")
+MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -39,6 +43,10 @@ class Settings:
     site_name: str = "StoryHub"
     site_name_ru: str = "Законы лояльности"
     contact: str = ""
+    # smtp://host, smtp+starttls://user:password@host:587 or smtps://…; without it letters become files in the data folder.
+    smtp_url: str = field(default="", repr=False)
+    # Who letters come from: an address, or `Name <address>`.
+    mail_from: str = "StoryHub <storyhub@localhost>"
     promise_days: int = 3
     # IANA name; a day (and its law) begins at midnight there.
     time_zone: str = "UTC"
@@ -90,6 +98,7 @@ class Settings:
         if self.second_factor not in ("required", "optional"):
             raise SettingsError("STORYHUB_SECOND_FACTOR must be required or optional")
         _check_time_zone(self.time_zone)
+        _check_mail(self.smtp_url, self.mail_from)
         if self.logo:
             _check_logo(Path(self.logo))
         if len(self.secret_key) < 32:
@@ -123,6 +132,28 @@ def _check_time_zone(name: str) -> None:
         raise SettingsError(f"STORYHUB_TIME_ZONE must be a name such as Europe/Moscow or UTC, not {name!r}") from error
 
 
+def _check_mail(url: str, sender: str) -> None:
+    name, address = parseaddr(sender)
+    try:
+        Address(name, addr_spec=address)
+    except (ValueError, IndexError, HeaderParseError) as error:
+        raise SettingsError(f"STORYHUB_MAIL_FROM must be an address or Name <address>, not {sender!r}") from error
+    if not url:
+        return
+    try:
+        server = urlsplit(url)
+        known = server.scheme in MAIL_SCHEMES and bool(server.hostname) and server.port != 0
+    except ValueError:
+        known = False
+    # The address itself is not repeated: it may hold a password.
+    if not known:
+        raise SettingsError(f"STORYHUB_SMTP_URL must begin with {', '.join(f'{scheme}://' for scheme in MAIL_SCHEMES)} and name a host")
+    if server.scheme == "smtp" and server.username and server.hostname not in LOOPBACK:
+        raise SettingsError("STORYHUB_SMTP_URL would send its password unprotected: use smtp+starttls:// or smtps://")
+    if address.endswith("@localhost"):
+        raise SettingsError("STORYHUB_MAIL_FROM is needed with STORYHUB_SMTP_URL: an address of yours that letters come from")
+
+
 def _check_logo(path: Path) -> None:
     try:
         start = path.read_bytes()[:4096]
@@ -147,7 +178,7 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
-        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer",
+        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
         "second_factor",
     }  # fmt: skip

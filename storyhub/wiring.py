@@ -28,7 +28,7 @@ from storyhub.coding import models as coding_models
 from storyhub.coding import service as coding_service
 from storyhub.coding import views as coding_views
 from storyhub.coding.queries import EvidencePage, evidence_for_law
-from storyhub.kit import audit, outbox, schema
+from storyhub.kit import audit, mail, outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to, transaction
 from storyhub.kit.i18n import current_language
 from storyhub.kit.text import Renderer, Sanitizer
@@ -52,7 +52,7 @@ from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import views as moderation_views
-from storyhub.patterns import views as patterns_views
+from storyhub.patterns import letters as patterns_letters
 from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
 from storyhub.search import cli as search_cli
@@ -72,7 +72,7 @@ PACKAGE = Path(storyhub.__file__).resolve().parent
 # A checkout has templates/, static/ and migrations/ beside the package; a wheel carries them inside.
 SITE = PACKAGE.parent if (PACKAGE.parent / "templates").is_dir() else PACKAGE / "_site"
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, coding_models, moderation_models, audit, outbox)
+TABLES = (accounts_models, coding_models, moderation_models, audit, outbox, mail)
 BLUEPRINTS = (reading_views.bp, stories_views.bp, laws_views.bp, moderation_views.bp, coding_views.bp, accounts_views.bp)
 
 
@@ -126,7 +126,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
     if settings.demo or settings.testing:
-        app.register_blueprint(patterns_views.bp, url_prefix=languages.PREFIX)
+        app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     accounts_views.init_accounts(app)
     _wire_indexer(app, parts)
     return app
@@ -196,7 +196,7 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         outbox,
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
-        handlers={"coding.follow": _follow},
+        handlers={"coding.follow": _follow, mail.MAIL: _mailer(parts.settings)},
     )
     if parts.settings.indexer != "thread":
         return
@@ -215,6 +215,12 @@ def _follow(claim: outbox.Claim) -> None:
     """A story's text or state changed: its codings follow, or wait for their coders."""
     with transaction():
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _mailer(settings: Settings) -> Callable[[outbox.Claim], None]:
+    """Letters go to the mail server of the settings, or into a folder."""
+    post = mail.post_for(settings)
+    return lambda claim: mail.deliver(int(claim.key), post=post, sender=settings.mail_from, now=datetime.now(UTC))
 
 
 def _story_for_proposal(public: str) -> int | None:

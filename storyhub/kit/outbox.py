@@ -133,6 +133,13 @@ def retry(claims: Sequence[Claim], *, error: str, now: datetime) -> None:
             )
 
 
+def postpone(claims: Sequence[Claim], *, until: datetime) -> None:
+    """Gives rows back that could not be handled through no fault of their own: it does not count as an attempt. Own transaction."""
+    with transaction():
+        for claimed in claims:
+            _free(claimed, leased_until=until)
+
+
 def depth() -> int:
     """How many rows wait, dead ones not counted."""
     return db.session.execute(select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_(None))).scalar_one()

@@ -52,6 +52,9 @@ class FakeOutbox:
             self.rows[place] = replace(self.rows[place], attempts=claimed.attempts + 1)
             self.leased[place] = now + timedelta(seconds=2)
 
+    def postpone(self, claims: Sequence[Claim], *, until: datetime) -> None:
+        self.leased.update({(claimed.kind, claimed.key): until for claimed in claims})
+
 
 class Shop:
     """A feature with stories in a dict, and hooks to make trouble."""

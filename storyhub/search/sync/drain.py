@@ -33,6 +33,8 @@ class Outbox(Protocol):
 
     def retry(self, claims: Sequence[Claim], *, error: str, now: datetime) -> None: ...
 
+    def postpone(self, claims: Sequence[Claim], *, until: datetime) -> None: ...
+
 
 def drain(registry: Registry, engine: Engine, outbox: Outbox, *, now: datetime, limit: int = 500) -> int:
     """Brings up to `limit` waiting changes into the index; returns how many rows were done.

@@ -11,12 +11,12 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import structlog
 
-from storyhub.kit.errors import SearchUnavailable
+from storyhub.kit.errors import SearchUnavailable, Unavailable
 from storyhub.kit.outbox import Claim
 from storyhub.search.domain.port import Engine, EngineBusy
 from storyhub.search.sync.drain import Outbox, drain, rebuild
@@ -26,6 +26,7 @@ POLL_S = 0.5
 HEALTH_EVERY_S = 5.0
 HANDLER_BATCH = 20
 MAX_WAIT_S = 60.0
+AWAY_S = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +43,7 @@ class Indexer:
     commit.
 
     `handlers` maps the beginning of an outbox kind (`mail`, `coding.follow`) to what one row is given to; a row whose
-    handler raises is tried again later.
+    handler raises is tried again later; `Unavailable` makes all rows of the kind wait without counting as an attempt.
     """
 
     def __init__(
@@ -157,9 +158,14 @@ class Indexer:
 
     def _handle(self, prefix: str, handler: Handler) -> int:
         claims = self._outbox.claim(prefix, limit=HANDLER_BATCH, now=self._now())
-        for claimed in claims:
+        for place, claimed in enumerate(claims):
             try:
                 handler(claimed)
+            except Unavailable as error:
+                # What the handler needs is away for all of them: asking again for each would hold up the index.
+                log.warning("handler must wait", kind=claimed.kind, rows=len(claims) - place, reason=error.log)
+                self._outbox.postpone(claims[place:], until=self._now() + timedelta(seconds=AWAY_S))
+                return place
             except Exception as error:
                 log.warning("handler failed", kind=claimed.kind, attempts=claimed.attempts, error=type(error).__name__)
                 self._outbox.retry([claimed], error=type(error).__name__, now=self._now())
