@@ -6,8 +6,8 @@ Why: staff prove themselves twice; a stranger's guesses must slow down without l
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
