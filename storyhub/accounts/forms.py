@@ -66,3 +66,41 @@ class PasskeyForm(Form):
         ],
     )
     credential = HiddenField(validators=[Length(max=20_000)])
+
+
+class AddressForm(Form):
+    """One e-mail address: to open an account, to set a new password, to be reached elsewhere."""
+
+    email = EmailField(
+        lazy_gettext("E-mail"),
+        [
+            InputRequired(message=lazy_gettext("Enter your e-mail address.")),
+            Length(max=255, message=lazy_gettext("This is not an e-mail address.")),
+        ],
+    )
+
+
+class NewPasswordForm(Form):
+    """A password to be set. Once only: it can be shown by the browser, and pasted."""
+
+    new_password = PasswordField(
+        lazy_gettext("New password"),
+        [
+            InputRequired(message=lazy_gettext("Enter a new password.")),
+            Length(max=LONGEST, message=lazy_gettext("A password may have at most 1,000 characters.")),
+        ],
+    )
+
+
+class NameForm(Form):
+    name = StringField(
+        lazy_gettext("Name"),
+        [
+            InputRequired(message=lazy_gettext("Enter a name.")),
+            Length(max=64, message=lazy_gettext("A name has 1 to 64 characters.")),
+        ],
+    )
+
+
+class NewAccountForm(NameForm, NewPasswordForm):
+    """The last step of opening an account."""

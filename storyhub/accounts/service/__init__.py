@@ -1,5 +1,17 @@
 """What can be done with people, their factors and their signed-in sessions."""
 
+from storyhub.accounts.service.credentials import (
+    ask_for_account,
+    ask_for_address,
+    ask_for_password,
+    change_name,
+    change_password,
+    open_account,
+    set_lost_password,
+    take_address,
+)
+from storyhub.accounts.service.delays import delay_key, failed, succeeded, wait_of
+from storyhub.accounts.service.devices import arrive
 from storyhub.accounts.service.factors import (
     Answer,
     add_passkey,
@@ -12,9 +24,10 @@ from storyhub.accounts.service.factors import (
     set_up_authenticator,
 )
 from storyhub.accounts.service.keys import Keys
+from storyhub.accounts.service.links import LinkKind, found_link
 from storyhub.accounts.service.passwords import CHEAP, STRONG, Hasher
 from storyhub.accounts.service.people import add_person, deactivate, set_password, set_roles
-from storyhub.accounts.service.second_step import Outcome, Step, take_second_step
+from storyhub.accounts.service.second_step import MOST_TRIES, Outcome, Step, take_second_step
 from storyhub.accounts.service.sessions import (
     Proof,
     await_second,
@@ -33,23 +46,35 @@ from storyhub.accounts.service.sessions import (
 
 __all__ = [
     "CHEAP",
+    "MOST_TRIES",
     "STRONG",
     "Answer",
     "Hasher",
     "Keys",
+    "LinkKind",
     "Outcome",
     "Proof",
     "Step",
     "add_passkey",
     "add_person",
     "answers",
+    "arrive",
+    "ask_for_account",
+    "ask_for_address",
+    "ask_for_password",
     "await_second",
+    "change_name",
+    "change_password",
     "deactivate",
+    "delay_key",
     "end_session",
     "end_sessions",
+    "failed",
     "forget_factors",
+    "found_link",
     "keep_only",
     "make_recovery_codes",
+    "open_account",
     "prove",
     "prove_again",
     "prove_person",
@@ -58,11 +83,15 @@ __all__ = [
     "remove_authenticator",
     "remove_passkey",
     "see_again",
+    "set_lost_password",
     "set_password",
     "set_roles",
     "set_up_authenticator",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
+    "succeeded",
+    "take_address",
     "take_second_step",
+    "wait_of",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
-from storyhub.accounts.domain.password_rules import PasswordProblem, problem_of
+from storyhub.accounts.domain.password_rules import SHORTEST, SHORTEST_OF_MEMBERS, PasswordProblem, problem_of
 from storyhub.accounts.models import Person, PersonRole
 from storyhub.accounts.rules import may_manage_people
 from storyhub.accounts.service.passwords import STRONG, Hasher, hash_password
@@ -47,7 +47,8 @@ def add_person(
     """
     _check_allowed(actor)
     email = email.strip().casefold() if email else None
-    _check_new(handle, name, email, password)
+    roles = tuple(roles)
+    _check_new(handle, name, email, password, roles)
     taken = select(Person.id).where(or_(Person.handle == handle, and_(Person.email.is_not(None), Person.email == email)))
     if db.session.execute(taken.limit(1)).first():
         raise Conflict(lazy_gettext("This handle or e-mail address is already taken."), log="person exists")
@@ -89,7 +90,7 @@ def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor, now: datet
 def set_password(person: Person, password: str, *, actor: Actor, now: datetime, hasher: Hasher = STRONG) -> None:
     """A new password; every browser signed in with the old one is signed out. Raises: Forbidden, Invalid."""
     _check_allowed(actor)
-    _check_password(password, known=(person.handle, person.name, person.email or ""))
+    check_password(password, known=(person.handle, person.name, person.email or ""), roles={row.role for row in person.roles})
     person.password_hash = hash_password(password, hasher=hasher)
     end_sessions(person)
     _record("person.password", person, actor, now)
@@ -112,7 +113,7 @@ def _check_allowed(actor: Actor) -> None:
         raise Forbidden(log="managing people needs the admin role")
 
 
-def _check_new(handle: str, name: str, email: str | None, password: str | None) -> None:
+def _check_new(handle: str, name: str, email: str | None, password: str | None, roles: Iterable[Role]) -> None:
     if HANDLE.fullmatch(handle) is None:
         raise Invalid(lazy_gettext("A handle has 2 to 63 small Latin letters, digits or hyphens."), log="handle")
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
@@ -120,11 +121,15 @@ def _check_new(handle: str, name: str, email: str | None, password: str | None) 
     if email is not None and EMAIL.fullmatch(email) is None:
         raise Invalid(lazy_gettext("This is not an e-mail address."), log="email")
     if password is not None:
-        _check_password(password, known=(handle, name, email or ""))
+        check_password(password, known=(handle, name, email or ""), roles=roles)
 
 
-def _check_password(password: str, *, known: tuple[str, ...]) -> None:
-    problem = problem_of(password, known=known)
+def check_password(password: str, *, known: tuple[str, ...], roles: Iterable[str] = ()) -> None:
+    """Members may choose a shorter one than whoever works here. Raises: Invalid, saying what is wrong."""
+    is_member = set(roles) == {Role.member}
+    problem = problem_of(password, known=known, shortest=SHORTEST_OF_MEMBERS if is_member else SHORTEST)
+    if problem is PasswordProblem.too_short and is_member:
+        raise Invalid(lazy_gettext("A password needs at least 10 characters."), log="password too_short")
     if problem is not None:
         raise Invalid(PASSWORD_TEXTS[problem], log=f"password {problem}")
 

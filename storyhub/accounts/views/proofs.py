@@ -33,6 +33,11 @@ def party() -> Party | None:
     return party_of(settings().base_url, site_name())
 
 
+def full_address(endpoint: str, **values: str) -> str:
+    """An address for a letter: with the host of the settings, never one that a request named."""
+    return settings().base_url.rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for takes any value
+
+
 def challenge(session: SignedIn, purpose: str) -> bytes:
     """Belongs to this session and its last proof: the answer to it is good once, and nowhere else."""
     return keys().challenge(purpose, session.id_hash, session.proved_at.isoformat() if session.proved_at else "")

@@ -14,6 +14,8 @@ from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.web import current_actor, now, settings
 from storyhub.kit.web.actor import load_actor_with
 
+DEVICE_S = 400 * 86400
+
 
 def init_accounts(app: Flask) -> None:
     """Tells the kit how to find the actor. Call once, when the app is made."""
@@ -33,6 +35,21 @@ def cookie_name() -> str:
 def session_id() -> str | None:
     """What the browser says its session is; proves nothing by itself."""
     return request.cookies.get(cookie_name()) or None
+
+
+def device_id() -> str | None:
+    """The random number that says in which browser somebody signed in before; proves nothing but that."""
+    return request.cookies.get(_device_cookie()) or None
+
+
+def set_device_cookie(response: Response, value: str) -> None:
+    """Kept for long on purpose: it tells the person's own browsers from a stranger's."""
+    secure = settings().secure
+    response.set_cookie(_device_cookie(), value, max_age=DEVICE_S, path="/", secure=secure, httponly=True, samesite="Strict")
+
+
+def _device_cookie() -> str:
+    return "__Host-storyhub-device" if settings().secure else "storyhub-device"
 
 
 def set_cookie(response: Response, value: str) -> None:

@@ -17,6 +17,7 @@ from storyhub.accounts.views import bp
 from storyhub.accounts.views.arrival import welcome
 from storyhub.accounts.views.proofs import hasher
 from storyhub.accounts.views.session_cookie import drop_cookie, lifetime, session_id, set_cookie
+from storyhub.accounts.views.slowing import account_and_address, count_failure, seconds_to_wait
 from storyhub.kit.actor import Role
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Invalid, NotFound
@@ -25,11 +26,13 @@ from storyhub.kit.web import current_actor, keeps_text, limiter, no_store, now, 
 from storyhub.kit.web.limits import limit_of
 
 log = structlog.get_logger(__name__)
+TOO_FAST = lazy_gettext("There were many wrong tries with this address. Please wait a little, then try again.")
 TOO_MANY_CODES = lazy_gettext("Those were too many wrong codes. Please begin again with your password.")
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit(limit_of("sign_in"), methods=["POST"])
+@limiter.limit("20 per hour", key_func=account_and_address, methods=["POST"])
 @keeps_text
 def sign_in() -> Response:
     no_store()
@@ -41,11 +44,18 @@ def sign_in() -> Response:
     problems = request_problems()
     if problems or not form.validate():
         return _form(form, 422, problems=problems)
+    email = form.email.data or ""
+    wait = seconds_to_wait(email)
+    if wait:
+        response = _form(form, 429, problems=(TOO_FAST,))
+        response.headers["Retry-After"] = str(wait)
+        return response
     try:
-        proof = prove(form.email.data or "", form.password.data or "", hasher=hasher())
-        return _signed_in(proof, form.next.data)
+        return _signed_in(prove(email, form.password.data or "", hasher=hasher()), form.next.data)
     except Invalid as refused:
         log.info("sign_in_refused")
+        with transaction():
+            count_failure(email)
         return _form(form, 422, problems=(refused.message,))
 
 
@@ -89,10 +99,11 @@ def _form(form: SignInForm, status: int = 200, *, problems: tuple[object, ...] =
 def _signed_in(proof: Proof, wanted: str | None) -> Response:
     """Signed in, or asked for the second step by whoever has set one up."""
     device = device_name(request.user_agent.string)
-    with transaction():
-        if not has_second_factor(proof.person_id):
+    if not has_second_factor(proof.person_id):
+        with transaction():
             value, actor = sign_in_verb(proof, lifetime=lifetime(), now=now(), replaces=session_id(), device=device)
-            return welcome(value, actor, wanted)
+        return welcome(value, actor, wanted)
+    with transaction():
         value = await_second(proof, lifetime=lifetime(), now=now(), replaces=session_id(), device=device)
     session.clear()
     response = make_response(redirect(url_for("accounts.second_step", next=way_back(wanted)), code=303))
