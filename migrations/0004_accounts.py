@@ -1,6 +1,7 @@
-"""Second factors, known devices, links in letters; what a session still waits for.
+"""Second factors, known devices, links in letters; what a session still waits for; one's own stories; asking to join.
 
-Why: staff prove themselves twice; a stranger's guesses must slow down without locking anybody out; a lost password needs no operator.
+Why: staff prove themselves twice; a stranger's guesses must slow down without locking anybody out; a lost password needs no operator;
+members see their stories in one place and can ask to become researchers.
 """
 
 import sqlalchemy as sa
@@ -48,13 +49,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_access_link")),
     )
     op.create_index("ix_access_link_person", "access_link", ["person_id"])
+    _members()
 
 
 def downgrade() -> None:
+    op.drop_index("ix_own_story_person", table_name="own_story")
+    op.drop_index("ix_join_request_person", table_name="join_request")
     op.drop_index("ix_access_link_person", table_name="access_link")
     op.drop_index("ix_recovery_code_person", table_name="recovery_code")
     op.drop_index("ix_passkey_person", table_name="passkey")
-    for table in ("access_link", "sign_in_delay", "known_device", "recovery_code", "passkey", "authenticator"):
+    for table in ("own_story", "join_request", "access_link", "sign_in_delay", "known_device", "recovery_code", "passkey", "authenticator"):
         op.drop_table(table)
     for table, column in (
         ("person_session", "proved_at"),
@@ -99,3 +103,33 @@ def _factors() -> None:
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_recovery_code")),
     )
     op.create_index("ix_recovery_code_person", "recovery_code", ["person_id"])
+
+
+def _members() -> None:
+    op.create_table(
+        "join_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'accepted', 'declined')", name=op.f("ck_join_request_state")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_join_request_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_join_request_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_join_request")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_join_request_person", "join_request", ["person_id"])
+    op.create_table(
+        "own_story",
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_own_story_person_id_person")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_own_story_story_id_story")),
+        sa.PrimaryKeyConstraint("story_id", name=op.f("pk_own_story")),
+    )
+    op.create_index("ix_own_story_person", "own_story", ["person_id"])

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
+from typing import Any
+
+from wtforms import EmailField, Form, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from storyhub.accounts.domain.password_rules import LONGEST
+from storyhub.accounts.labels import ROLE_LABELS
 from storyhub.kit.i18n import lazy_gettext
+
+
+class RoleField(SelectMultipleField):
+    """A box for each role."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, choices=[SelectChoice(str(role), text) for role, text in ROLE_LABELS.items()], **kwargs)
 
 
 class SignInForm(Form):
@@ -104,3 +119,30 @@ class NameForm(Form):
 
 class NewAccountForm(NameForm, NewPasswordForm):
     """The last step of opening an account."""
+
+
+class RequestForm(Form):
+    """Why somebody would like to join the research."""
+
+    text = TextAreaField(
+        lazy_gettext("Who you are, and what interests you"),
+        [InputRequired(message=lazy_gettext("Please write between 20 and 2,000 characters."))],
+    )
+
+
+class InvitationForm(NameForm, AddressForm):
+    """A new person of the staff."""
+
+    handle = StringField(
+        lazy_gettext("Handle"),
+        [
+            InputRequired(message=lazy_gettext("A handle has 2 to 63 small Latin letters, digits or hyphens.")),
+            Length(max=63, message=lazy_gettext("A handle has 2 to 63 small Latin letters, digits or hyphens.")),
+        ],
+    )
+    roles = RoleField(lazy_gettext("Roles"))
+    lang = SelectField(lazy_gettext("Language of the letter"), choices=[SelectChoice("ru", "Русский"), SelectChoice("en", "English")])
+
+
+class RolesForm(Form):
+    roles = RoleField(lazy_gettext("Roles"))

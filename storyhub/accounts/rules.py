@@ -24,3 +24,8 @@ def must_have_second_factor(roles: Iterable[str]) -> bool:
 def without_powers(actor: Actor) -> Actor:
     """The same person with no role beyond a member's: what somebody is who has yet to set up a second factor."""
     return replace(actor, roles=actor.roles & {Role.member})
+
+
+def may_answer_requests(actor: Actor) -> bool:
+    """Read who asks to join the research, and answer."""
+    return actor.has(Role.curator, Role.admin)

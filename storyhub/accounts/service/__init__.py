@@ -23,10 +23,12 @@ from storyhub.accounts.service.factors import (
     remove_passkey,
     set_up_authenticator,
 )
+from storyhub.accounts.service.invitations import invite_again, invite_person
+from storyhub.accounts.service.joining import answer_request, ask_to_join
 from storyhub.accounts.service.keys import Keys
 from storyhub.accounts.service.links import LinkKind, found_link
 from storyhub.accounts.service.passwords import CHEAP, STRONG, Hasher
-from storyhub.accounts.service.people import add_person, deactivate, set_password, set_roles
+from storyhub.accounts.service.people import add_person, deactivate, reactivate, set_password, set_roles
 from storyhub.accounts.service.second_step import MOST_TRIES, Outcome, Step, take_second_step
 from storyhub.accounts.service.sessions import (
     Proof,
@@ -57,11 +59,13 @@ __all__ = [
     "Step",
     "add_passkey",
     "add_person",
+    "answer_request",
     "answers",
     "arrive",
     "ask_for_account",
     "ask_for_address",
     "ask_for_password",
+    "ask_to_join",
     "await_second",
     "change_name",
     "change_password",
@@ -72,6 +76,8 @@ __all__ = [
     "failed",
     "forget_factors",
     "found_link",
+    "invite_again",
+    "invite_person",
     "keep_only",
     "make_recovery_codes",
     "open_account",
@@ -79,6 +85,7 @@ __all__ = [
     "prove_again",
     "prove_person",
     "prove_sample",
+    "reactivate",
     "recovery_codes_exist",
     "remove_authenticator",
     "remove_passkey",

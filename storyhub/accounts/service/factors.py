@@ -10,14 +10,15 @@ from sqlalchemy import delete, select
 from storyhub.accounts.domain.recovery_code import new_codes, read_code
 from storyhub.accounts.models import Authenticator, Passkey, Person, RecoveryCode
 from storyhub.accounts.queries import has_second_factor
-from storyhub.accounts.rules import must_have_second_factor
+from storyhub.accounts.rules import may_manage_people, must_have_second_factor
 from storyhub.accounts.service import authenticators, passkeys
 from storyhub.accounts.service.keys import Keys
 from storyhub.accounts.service.passkeys import Party
+from storyhub.accounts.service.sessions import end_sessions
 from storyhub.kit import audit
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
-from storyhub.kit.errors import Conflict, Invalid, NotFound
+from storyhub.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from storyhub.kit.i18n import lazy_gettext
 
 WRONG_DIGITS = lazy_gettext("These digits are not the right ones. Wait for the next ones; the clock of your device must be right.")
@@ -98,7 +99,10 @@ def remove_passkey(person: Person, passkey_id: int, *, required: bool, actor: Ac
 
 
 def forget_factors(person: Person, *, actor: Actor, now: datetime) -> None:
-    """The operator's way for somebody who lost everything: all factors gone, to be set up anew after the next sign-in."""
+    """For somebody who lost everything: all factors gone, signed out, to be set up anew after the next sign-in. Raises: Forbidden."""
+    if not may_manage_people(actor):
+        raise Forbidden(log="forgetting factors needs the admin role")
+    end_sessions(person)
     for table in (Authenticator, Passkey, RecoveryCode):
         db.session.execute(delete(table).where(table.person_id == person.id).execution_options(synchronize_session=False))
     _record("person.factors_forgotten", person, actor, now)

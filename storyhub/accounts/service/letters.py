@@ -22,22 +22,22 @@ def send_to(person: Person, kind: str, *, now: datetime, site: str, **words: str
         send(kind, to=person.email, lang=person.lang or "en", now=now, site=site, **words)
 
 
+Texts = dict[str, tuple[str, list[str]]]
+
+
 def _texts(kind: str, *, site: str, link: str = "", device: str = "", name: str = "", reason: str = "") -> tuple[str, list[str]]:
+    found = _about_links(site, link, name) | _about_changes(site, link, device) | _about_requests(site, link, reason)
+    subject, lines = found[kind]
+    return subject, [line for line in lines if line]
+
+
+def _about_links(site: str, link: str, name: str) -> Texts:
     ignore = gettext("If that was not you, you need do nothing: without the link nothing changes.")
-    alarm = gettext("If that was not you, set a new password at once: %(link)s", link=link)
     once = gettext("The link works once and for a short time.")
-    texts = {
-        "new_device": (
-            gettext("%(site)s: signed in on a new device", site=site),
-            [gettext("Somebody has signed in with your password on a device we have not seen before: %(device)s.", device=device), alarm],
-        ),
+    return {
         "password_link": (
             gettext("%(site)s: a new password", site=site),
             [gettext("Somebody asked for a new password for your account. To set one, open this link:"), link, once, ignore],
-        ),
-        "password_changed": (
-            gettext("%(site)s: your password was changed", site=site),
-            [gettext("Your password was changed, and you were signed out everywhere else."), alarm],
         ),
         "sign_up": (
             gettext("%(site)s: confirm your address", site=site),
@@ -59,10 +59,29 @@ def _texts(kind: str, *, site: str, link: str = "", device: str = "", name: str 
             gettext("%(site)s: confirm your new address", site=site),
             [gettext("To receive our letters at this address from now on, open this link:"), link, once, ignore],
         ),
+    }
+
+
+def _about_changes(site: str, link: str, device: str) -> Texts:
+    alarm = gettext("If that was not you, set a new password at once: %(link)s", link=link)
+    return {
+        "new_device": (
+            gettext("%(site)s: signed in on a new device", site=site),
+            [gettext("Somebody has signed in with your password on a device we have not seen before: %(device)s.", device=device), alarm],
+        ),
+        "password_changed": (
+            gettext("%(site)s: your password was changed", site=site),
+            [gettext("Your password was changed, and you were signed out everywhere else."), alarm],
+        ),
         "address_changed": (
             gettext("%(site)s: your address was changed", site=site),
             [gettext("The e-mail address of your account was changed. This is the last letter to the old one."), alarm],
         ),
+    }
+
+
+def _about_requests(site: str, link: str, reason: str) -> Texts:
+    return {
         "request_accepted": (
             gettext("%(site)s: welcome to the research", site=site),
             [gettext("You asked to join the research, and the answer is yes. The coding desk is open to you:"), link, reason],
@@ -72,5 +91,3 @@ def _texts(kind: str, *, site: str, link: str = "", device: str = "", name: str 
             [gettext("You asked to join the research. This time the answer is no, with this reason:"), reason],
         ),
     }
-    subject, lines = texts[kind]
-    return subject, [line for line in lines if line]

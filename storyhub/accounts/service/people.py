@@ -108,6 +108,15 @@ def deactivate(person: Person, *, actor: Actor, now: datetime) -> None:
     _record("person.deactivated", person, actor, now)
 
 
+def reactivate(person: Person, *, actor: Actor, now: datetime) -> None:
+    """The person may sign in again, with the roles of before. Raises: Forbidden, Conflict (erased for good)."""
+    _check_allowed(actor)
+    if person.erased_at is not None:
+        raise Conflict(lazy_gettext("This account was erased; it cannot come back."), log="erased")
+    person.active = True
+    _record("person.reactivated", person, actor, now)
+
+
 def _check_allowed(actor: Actor) -> None:
     if not may_manage_people(actor):
         raise Forbidden(log="managing people needs the admin role")

@@ -8,7 +8,7 @@ from flask import Response, make_response, redirect, request, session, url_for
 from storyhub.accounts.domain.device_name import device_name
 from storyhub.accounts.domain.way_back import way_back
 from storyhub.accounts.forms import SignInForm
-from storyhub.accounts.labels import ROLE_LABELS
+from storyhub.accounts.labels import ROLE_LABELS, why_label
 from storyhub.accounts.queries import has_second_factor, people
 from storyhub.accounts.service import Proof, await_second, prove, prove_sample
 from storyhub.accounts.service import sign_in as sign_in_verb
@@ -89,6 +89,11 @@ def sign_out() -> Response:
 @bp.app_template_filter("role_label")
 def role_label(role: str) -> object:
     return ROLE_LABELS[Role(role)]
+
+
+@bp.app_template_filter("account_why")
+def account_why(why: str) -> str:
+    return why_label(why)
 
 
 def _form(form: SignInForm, status: int = 200, *, problems: tuple[object, ...] = ()) -> Response:

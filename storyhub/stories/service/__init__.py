@@ -4,6 +4,7 @@ from storyhub.stories.domain.drafts import KEEP, ImportCounts, ImportedStory, St
 from storyhub.stories.service.consents import granted_consents, set_consents
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.organisations import find_organisation
+from storyhub.stories.service.own import keep_own_story, let_own_story_go
 from storyhub.stories.service.passages import mark_turning_point, place_passage
 from storyhub.stories.service.states import (
     begin_review,
@@ -30,6 +31,8 @@ __all__ = [
     "granted_consents",
     "import_batch",
     "import_story",
+    "keep_own_story",
+    "let_own_story_go",
     "mark_turning_point",
     "open_receipt",
     "place_passage",

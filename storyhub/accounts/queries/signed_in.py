@@ -1,4 +1,4 @@
-"""Reads about people: who is signed in, who there is, what a person did."""
+"""Reads about sessions and factors: who is signed in, where, and what their second step is."""
 
 from __future__ import annotations
 
@@ -12,19 +12,7 @@ from storyhub.accounts.domain.lifetime import FRESH_FOR, SECOND_STEP_WITHIN, SEE
 from storyhub.accounts.domain.session_id import hash_of
 from storyhub.accounts.models import Authenticator, Passkey, Person, PersonRole, PersonSession, RecoveryCode
 from storyhub.kit.actor import Actor, Role
-from storyhub.kit.audit import AuditRow
 from storyhub.kit.db import db
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPerson:
-    """A person as lists show them; never with the e-mail address."""
-
-    handle: str
-    name: str
-    roles: tuple[Role, ...]
-    active: bool
-    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +62,6 @@ class Factors:
     @property
     def any(self) -> bool:
         return self.authenticator_since is not None or bool(self.passkeys)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDecision:
-    """One line of a person's own record: what, on which thing, when and why."""
-
-    at: datetime
-    action: str
-    kind: str
-    key: str
-    why: str
-
-
-def actor_of(person: Person) -> Actor:
-    """The person as the one who acts."""
-    roles = frozenset(Role(row.role) for row in person.roles)
-    return Actor(person_id=person.id, name=person.name, roles=roles, label=person.handle)
-
-
-def find_person(handle: str) -> Person | None:
-    return db.session.execute(select(Person).where(Person.handle == handle)).scalar_one_or_none()
 
 
 def signed_in(session_id: str, *, lifetime: Lifetime, now: datetime) -> SignedIn | None:
@@ -161,23 +128,6 @@ def factors_of(person_id: int) -> Factors:
     )
 
 
-def people(*, samples_only: bool = False) -> tuple[StaffPerson, ...]:
-    """Everybody (or the active sample people), in the order they came. Two SQL queries."""
-    asked = select(Person).order_by(Person.id)
-    if samples_only:
-        asked = asked.where(Person.is_sample.is_(True), Person.active.is_(True))
-    return tuple(
-        StaffPerson(
-            handle=person.handle,
-            name=person.name,
-            roles=tuple(role for role in Role if any(row.role == role for row in person.roles)),
-            active=person.active,
-            is_sample=person.is_sample,
-        )
-        for person in db.session.execute(asked).scalars()
-    )
-
-
 def open_sessions(person_id: int, *, lifetime: Lifetime, now: datetime) -> int:
     """In how many browsers the person is signed in now."""
     asked = select(func.count()).select_from(PersonSession).join(Person).where(*_open(person_id, lifetime, now))
@@ -191,15 +141,6 @@ def session_list(person_id: int, *, this: str, lifetime: Lifetime, now: datetime
         OpenSession(
             mark=row.id_hash[:16], device=row.device, began_at=row.created_at, seen_at=row.last_seen_at, is_this=row.id_hash == this
         )
-        for row in db.session.execute(asked).scalars()
-    )
-
-
-def own_decisions(person_id: int, *, limit: int) -> tuple[OwnDecision, ...]:
-    """What the person did last, newest first. One SQL query."""
-    asked = select(AuditRow).where(AuditRow.actor_id == person_id).order_by(AuditRow.id.desc()).limit(limit)
-    return tuple(
-        OwnDecision(at=row.at, action=row.action, kind=row.kind, key=row.key, why=row.why)
         for row in db.session.execute(asked).scalars()
     )
 
