@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import EmailField, Form, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import EmailField, Form, HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -146,3 +146,16 @@ class InvitationForm(NameForm, AddressForm):
 
 class RolesForm(Form):
     roles = RoleField(lazy_gettext("Roles"))
+
+
+class EraseForm(Form):
+    """The end of one's account: what becomes of one's work, and the handle once more, so that no slip does it."""
+
+    contributions = RadioField(
+        lazy_gettext("What I contributed"),
+        choices=[
+            SelectChoice("keep", lazy_gettext("stays, under my handle alone")),
+            SelectChoice("remove", lazy_gettext("goes: my marks are taken away")),
+        ],
+    )
+    handle = StringField(lazy_gettext("Your handle, to be sure"), [InputRequired(message=lazy_gettext("Type your handle."))])

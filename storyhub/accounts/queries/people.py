@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from storyhub.accounts.models import JoinRequest, Person
 from storyhub.kit.actor import Actor, Role
@@ -77,8 +77,9 @@ def people(*, samples_only: bool = False) -> tuple[StaffPerson, ...]:
 
 
 def own_decisions(person_id: int, *, limit: int) -> tuple[OwnDecision, ...]:
-    """What the person did last, newest first. One SQL query."""
-    asked = select(AuditRow).where(AuditRow.actor_id == person_id).order_by(AuditRow.id.desc()).limit(limit)
+    """What the person did last, and what was done to their account, newest first. One SQL query."""
+    own = or_(AuditRow.actor_id == person_id, and_(AuditRow.kind == "person", AuditRow.key == str(person_id)))
+    asked = select(AuditRow).where(own).order_by(AuditRow.id.desc()).limit(limit)
     return tuple(
         OwnDecision(at=row.at, action=row.action, kind=row.kind, key=row.key, why=row.why)
         for row in db.session.execute(asked).scalars()

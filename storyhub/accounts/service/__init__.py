@@ -29,6 +29,7 @@ from storyhub.accounts.service.keys import Keys
 from storyhub.accounts.service.links import LinkKind, found_link
 from storyhub.accounts.service.passwords import CHEAP, STRONG, Hasher
 from storyhub.accounts.service.people import add_person, deactivate, reactivate, set_password, set_roles
+from storyhub.accounts.service.personal import Holder, erase_person, export_person
 from storyhub.accounts.service.second_step import MOST_TRIES, Outcome, Step, take_second_step
 from storyhub.accounts.service.sessions import (
     Proof,
@@ -52,6 +53,7 @@ __all__ = [
     "STRONG",
     "Answer",
     "Hasher",
+    "Holder",
     "Keys",
     "LinkKind",
     "Outcome",
@@ -73,6 +75,8 @@ __all__ = [
     "delay_key",
     "end_session",
     "end_sessions",
+    "erase_person",
+    "export_person",
     "failed",
     "forget_factors",
     "found_link",

@@ -78,7 +78,7 @@ def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor, now: datet
     _check_allowed(actor)
     wanted = set(roles)
     if Role.admin not in wanted:
-        _check_not_last_admin(person)
+        check_not_last_admin(person)
     before = _words(person)
     person.roles = [row for row in person.roles if row.role in wanted] + [
         PersonRole(role=role) for role in sorted(wanted - {row.role for row in person.roles})
@@ -102,7 +102,7 @@ def deactivate(person: Person, *, actor: Actor, now: datetime) -> None:
     Raises: Forbidden, Conflict (the last administrator stays).
     """
     _check_allowed(actor)
-    _check_not_last_admin(person)
+    check_not_last_admin(person)
     person.active = False
     end_sessions(person)
     _record("person.deactivated", person, actor, now)
@@ -143,7 +143,8 @@ def check_password(password: str, *, known: tuple[str, ...], roles: Iterable[str
         raise Invalid(PASSWORD_TEXTS[problem], log=f"password {problem}")
 
 
-def _check_not_last_admin(person: Person) -> None:
+def check_not_last_admin(person: Person) -> None:
+    """Raises: Conflict if nobody else could manage people."""
     if not person.active or not any(row.role == Role.admin for row in person.roles):
         return
     others = (
