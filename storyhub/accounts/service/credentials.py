@@ -13,12 +13,12 @@ from storyhub.accounts.models import Person
 from storyhub.accounts.service.letters import send, send_to
 from storyhub.accounts.service.links import LinkKind, found_link, new_link, use_up
 from storyhub.accounts.service.passwords import STRONG, Hasher, hash_password
-from storyhub.accounts.service.people import LONGEST_NAME, add_person, check_password
+from storyhub.accounts.service.people import add_person, check_password
 from storyhub.accounts.service.sessions import end_sessions
 from storyhub.kit import audit
 from storyhub.kit.actor import OPERATOR, VISITOR, Actor, Role
 from storyhub.kit.db import db
-from storyhub.kit.errors import Conflict, Invalid
+from storyhub.kit.errors import Conflict
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.mail import read_address
 
@@ -81,14 +81,6 @@ def change_password(person: Person, password: str, *, site: str, forgotten: str,
     _change(person, password, hasher=hasher)
     audit.record("person.password", kind="person", key=str(person.id), actor=actor, now=now, why="self")
     send_to(person, "password_changed", now=now, site=site, link=forgotten)
-
-
-def change_name(person: Person, name: str, *, actor: Actor, now: datetime) -> None:
-    """Raises: Invalid."""
-    if not 1 <= len(name.strip()) <= LONGEST_NAME:
-        raise Invalid(lazy_gettext("A name has 1 to 64 characters."), log="name")
-    person.name = name.strip()
-    audit.record("person.renamed", kind="person", key=str(person.id), actor=actor, now=now)
 
 
 def ask_for_address(person: Person, email: str, *, link: Address, site: str, now: datetime) -> None:
