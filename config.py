@@ -67,6 +67,8 @@ class Settings:
     max_body_bytes: int = 512 * 1024
     session_idle_minutes: int = 30
     session_hours: int = 12
+    # Whether moderators, curators and administrators must prove themselves twice: required or optional.
+    second_factor: str = "required"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **over: Any) -> Settings:
@@ -95,6 +97,8 @@ class Settings:
             raise SettingsError(f"STORYHUB_SANITIZER must be one of {', '.join(SANITIZERS)}")
         if self.indexer not in ("thread", "process", "off"):
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
+        if self.second_factor not in ("required", "optional"):
+            raise SettingsError("STORYHUB_SECOND_FACTOR must be required or optional")
         _check_time_zone(self.time_zone)
         _check_mail(self.smtp_url, self.mail_from)
         if self.logo:
@@ -183,6 +187,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
+        "second_factor",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

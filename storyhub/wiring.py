@@ -22,12 +22,14 @@ import storyhub
 from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
+from storyhub.accounts.service import Holder
 from storyhub.coding import cli as coding_cli
 from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import service as coding_service
 from storyhub.coding import views as coding_views
 from storyhub.coding.queries import EvidencePage, evidence_for_law, public_codings
+from storyhub.coding.service import personal as coding_personal
 from storyhub.kit import audit, mail, outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to, transaction
 from storyhub.kit.i18n import current_language
@@ -50,6 +52,7 @@ from storyhub.kit.web import (
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
+from storyhub.laws.service import personal as laws_personal
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import service as moderation_service
 from storyhub.moderation import views as moderation_views
@@ -66,6 +69,7 @@ from storyhub.stories import service as stories_service
 from storyhub.stories import views as stories_views
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
+from storyhub.stories.service import personal as stories_personal
 
 if TYPE_CHECKING:
     from config import Settings
@@ -93,6 +97,12 @@ class Hub:
     story_of_proposal: Callable[[int], str | None] = field(default=lambda found: _story_of_proposal(found))
     # And what researchers have marked for a proposal so far.
     evidence_of_proposal: Callable[[int], EvidencePage] = field(default=lambda law_id: _evidence_of_proposal(law_id))
+    # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
+    personal: tuple[Holder, ...] = (
+        Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
+        Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
+        Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
+    )
     _checked: str | None = field(default=None)
 
     def schema_state(self) -> str:
@@ -277,7 +287,8 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status, stories_cli.retention)
+    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search)
+    found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, stories_cli.retention)
     return {str(command.name): command for command in found}
 
 

@@ -103,7 +103,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def settings(tmp_path: Path, migrated_db: Path) -> Settings:
     shutil.copy(migrated_db, tmp_path / "storyhub.db")
-    return Settings.from_env({}, data_dir=tmp_path, testing=True, indexer="off", limits=False)
+    return Settings.from_env({}, data_dir=tmp_path, testing=True, indexer="off", limits=False, second_factor="optional")
 
 
 @pytest.fixture

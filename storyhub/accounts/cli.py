@@ -13,13 +13,15 @@ from flask.cli import AppGroup
 from storyhub.accounts import queries, service
 from storyhub.accounts.domain.password_rules import new_password
 from storyhub.accounts.models import Person
+from storyhub.kit import audit
 from storyhub.kit.actor import OPERATOR, Role
-from storyhub.kit.db import transaction
+from storyhub.kit.db import forget_for_good, transaction
 from storyhub.kit.errors import Problem
-from storyhub.kit.i18n import force_locale
-from storyhub.kit.web import settings
+from storyhub.kit.i18n import LANGUAGES, force_locale
+from storyhub.kit.web import hub, settings
 
 people = AppGroup("people", help="Staff: who there is and what they may do.")
+audit_log = AppGroup("audit", help="The log of decisions.")
 ROLE = click.Choice([str(role) for role in Role])
 
 
@@ -90,6 +92,69 @@ def deactivate(handle: str) -> None:
     with _plain_errors(), transaction():
         service.deactivate(_found(handle), actor=OPERATOR, now=datetime.now(UTC))
     click.echo(f"{handle} can no longer sign in.")
+
+
+@people.command("reactivate")
+@click.argument("handle")
+def reactivate(handle: str) -> None:
+    """Let a person sign in again."""
+    with _plain_errors(), transaction():
+        service.reactivate(_found(handle), actor=OPERATOR, now=datetime.now(UTC))
+    click.echo(f"{handle} can sign in again.")
+
+
+@people.command("invite")
+@click.argument("handle")
+@click.option("--name", required=True, help="As readers see it.")
+@click.option("--email", required=True, help="Private; the letter goes there.")
+@click.option("--role", "roles", type=ROLE, multiple=True, help="May be given several times.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the letter.")
+def invite(handle: str, name: str, email: str, roles: tuple[str, ...], lang: str) -> None:
+    """Add a person who chooses a password by a link in a letter."""
+    with _plain_errors(), transaction():
+        service.invite_person(
+            handle,
+            name,
+            email,
+            [Role(role) for role in roles],
+            lang=lang,
+            link=lambda token: f"{settings().base_url}/{lang}/password/{token}",
+            site=settings().site_name,
+            actor=OPERATOR,
+            now=datetime.now(UTC),
+        )
+    click.echo(f"{handle} gets a letter; its link works for three days.")
+
+
+@people.command("forget-factors")
+@click.argument("handle")
+def forget_factors(handle: str) -> None:
+    """For somebody who lost app, passkeys and codes: the second step is set up anew after the next sign-in."""
+    with _plain_errors(), transaction():
+        service.forget_factors(_found(handle), actor=OPERATOR, now=datetime.now(UTC))
+    click.echo(f"{handle} has no second step now.")
+
+
+@audit_log.command("verify")
+def verify() -> None:
+    """Whether a row of the log was changed or taken out; exit status 1 if so."""
+    broken = audit.verify()
+    if broken:
+        raise click.ClickException(f"the log is broken at row {', '.join(map(str, broken[:10]))} ({len(broken)} in all)")
+    click.echo("The log is whole.")
+
+
+@people.command("erase")
+@click.argument("handle")
+@click.option("--remove-contributions", is_flag=True, help="Take marks away too, instead of keeping them under the handle.")
+@click.confirmation_option(prompt="This cannot be undone. Erase?")
+def erase(handle: str, remove_contributions: bool) -> None:
+    """Take all that is personal out of an account; its handle stays taken."""
+    with _plain_errors(), transaction():
+        keys, keep = service.Keys(settings().secret_key), not remove_contributions
+        service.erase_person(_found(handle), keep=keep, holders=hub().personal, keys=keys, actor=OPERATOR, now=datetime.now(UTC))
+    forget_for_good()
+    click.echo(f"{handle} is erased.")
 
 
 def _hasher() -> service.Hasher:

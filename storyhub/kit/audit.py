@@ -10,13 +10,15 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, column, select, table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import Base, UTCDateTime, db
 
 GENESIS = "0" * 64
+# All the log needs of people, whose table is another room's: what they are called now.
+PERSON = table("person", column("id", Integer), column("name", String))
 
 
 class AuditRow(Base):
@@ -53,7 +55,8 @@ def record(action: str, *, kind: str, key: str, actor: Actor, now: datetime, why
     row = AuditRow(
         at=now,
         actor_id=actor.person_id,
-        actor_label=actor.name or actor.label,
+        # Never a person's name: this row cannot be changed, and a name can be changed or erased.
+        actor_label=actor.label if actor.is_signed_in else actor.name or actor.label,
         action=action,
         kind=kind,
         key=key,
@@ -68,8 +71,13 @@ def record(action: str, *, kind: str, key: str, actor: Actor, now: datetime, why
 
 def timeline(kind: str, key: str) -> tuple[Event, ...]:
     """Everything decided about one thing, oldest first. One SQL query."""
-    rows = db.session.execute(select(AuditRow).where(AuditRow.kind == kind, AuditRow.key == key).order_by(AuditRow.id)).scalars()
-    return tuple(Event(at=row.at, actor=row.actor_label, action=row.action, why=row.why) for row in rows)
+    asked = (
+        select(AuditRow, PERSON.c.name)
+        .outerjoin(PERSON, PERSON.c.id == AuditRow.actor_id)
+        .where(AuditRow.kind == kind, AuditRow.key == key)
+        .order_by(AuditRow.id)
+    )
+    return tuple(Event(at=row.at, actor=name or row.actor_label, action=row.action, why=row.why) for row, name in db.session.execute(asked))
 
 
 def verify() -> list[int]:

@@ -80,6 +80,17 @@ def transaction() -> Iterator[None]:
         listener()
 
 
+def forget_for_good() -> None:
+    """After a purge is committed: what was deleted leaves the write-ahead log as well, so that it is nowhere in the files.
+
+    `secure_delete` overwrites pages, but the log keeps earlier ones until it starts anew. Does what it can while others read.
+    """
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def listen_to(engine: Engine) -> None:
     """Gives an SQLite engine its pragmas and its two kinds of BEGIN. Other databases need nothing."""
     if engine.dialect.name != "sqlite":

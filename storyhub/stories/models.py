@@ -135,6 +135,17 @@ class Revision(Base):
     story: Mapped[Story] = relationship(foreign_keys=[story_id])
 
 
+class OwnStory(Base):
+    """A story that a signed-in teller put on their own page, by its code and until they take it off again. Nobody else sees the tie."""
+
+    __tablename__ = "own_story"
+    __table_args__ = (Index("ix_own_story_person", "person_id"),)
+
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Passage(Base):
     """A place in one revision: code points of `plain` from 0, end excluded, with the words around it to find it again."""
 

@@ -60,3 +60,9 @@ def https(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def limited(settings: Settings) -> Iterator[Flask]:
     yield from wired(settings, limits=True, limit_sign_in="3 per hour")
+
+
+@pytest.fixture
+def strict(settings: Settings) -> Iterator[Flask]:
+    """As in production: deciding roles need a second factor. On a host name, so that passkeys work."""
+    yield from wired(settings, second_factor="required", base_url="http://localhost")

@@ -30,19 +30,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def served(folder: Path, **over: Any) -> Iterator[str]:
-    """The site on a port of this machine, one thread per request, its indexer running. Yields the address."""
+def served(folder: Path, *, host: str = "127.0.0.1", **over: Any) -> Iterator[str]:
+    """The site on a port of this machine, one thread per request, its indexer running. Yields the address; `host` is its name there."""
     # Held from the first moment: two workers that look for a free port at once would find the same one.
     listening = socket.create_server(("127.0.0.1", 0), backlog=128)
     port = listening.getsockname()[1]
-    settings = Settings.from_env({}, data_dir=folder, demo=True, limits=False, base_url=f"http://127.0.0.1:{port}", **over)
+    settings = Settings.from_env({}, data_dir=folder, demo=True, limits=False, base_url=f"http://{host}:{port}", **over)
     app = create_app(settings)
     server = make_server("127.0.0.1", port, app, threaded=True, fd=listening.fileno())
     listening.close()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://{host}:{port}"
     finally:
         server.shutdown()
         thread.join(10)

@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 
 # Last-seen is written at most this often, so that reading pages does not turn into writing.
 SEEN_EVERY = timedelta(minutes=1)
+# Between the password and the second step.
+SECOND_STEP_WITHIN = timedelta(minutes=10)
+# What can lock somebody out of their account wants a proof not older than this.
+FRESH_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a password must be: long. No rules of composition; only what a guesser tries first is refused."""
+"""What a password must be: long, longer for staff. No rules of composition; only what a guesser tries first is refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import secrets
 import unicodedata
 from enum import StrEnum
 
+from storyhub.accounts.domain.common_passwords import MOST_ADDED, is_common
+
 SHORTEST = 15
+# For members, who decide over nobody: what they lose is their own.
+SHORTEST_OF_MEMBERS = 10
 LONGEST = 1_000
 FEWEST_DIFFERENT = 5
 
@@ -22,7 +26,7 @@ def normal(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def problem_of(password: str, *, known: tuple[str, ...] = ()) -> PasswordProblem | None:
+def problem_of(password: str, *, known: tuple[str, ...] = (), shortest: int = SHORTEST) -> PasswordProblem | None:
     """What is wrong with it; `known` are words that anybody knows of the person (handle, e-mail).
 
     >>> problem_of("correct horse battery"), str(problem_of("short"))
@@ -31,14 +35,20 @@ def problem_of(password: str, *, known: tuple[str, ...] = ()) -> PasswordProblem
     ('too_simple', 'too_simple')
     """
     password = normal(password)
-    if len(password) < SHORTEST:
+    if len(password) < shortest:
         return PasswordProblem.too_short
     if len(password) > LONGEST:
         return PasswordProblem.too_long
     folded = password.casefold()
-    if len(set(folded)) < FEWEST_DIFFERENT or folded in {word.casefold() for word in known}:
+    if len(set(folded)) < FEWEST_DIFFERENT or _is_known(folded, known) or is_common(folded):
         return PasswordProblem.too_simple
     return None
+
+
+def _is_known(folded: str, known: tuple[str, ...]) -> bool:
+    """One of the words with little else around it."""
+    words = {part for word in known for part in (word.casefold(), word.casefold().partition("@")[0]) if len(part) > 2}
+    return any(word in folded and len(folded) - len(word) <= MOST_ADDED for word in {*words, "storyhub"})
 
 
 def new_password() -> str:

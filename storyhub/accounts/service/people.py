@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
-from storyhub.accounts.domain.password_rules import PasswordProblem, problem_of
-from storyhub.accounts.models import Person, PersonRole, PersonSession
+from storyhub.accounts.domain.password_rules import SHORTEST, SHORTEST_OF_MEMBERS, PasswordProblem, problem_of
+from storyhub.accounts.models import Person, PersonRole
 from storyhub.accounts.rules import may_manage_people
 from storyhub.accounts.service.passwords import STRONG, Hasher, hash_password
+from storyhub.accounts.service.sessions import end_sessions
 from storyhub.kit import audit
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db
@@ -46,7 +47,8 @@ def add_person(
     """
     _check_allowed(actor)
     email = email.strip().casefold() if email else None
-    _check_new(handle, name, email, password)
+    roles = tuple(roles)
+    _check_new(handle, name, email, password, roles)
     taken = select(Person.id).where(or_(Person.handle == handle, and_(Person.email.is_not(None), Person.email == email)))
     if db.session.execute(taken.limit(1)).first():
         raise Conflict(lazy_gettext("This handle or e-mail address is already taken."), log="person exists")
@@ -76,21 +78,21 @@ def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor, now: datet
     _check_allowed(actor)
     wanted = set(roles)
     if Role.admin not in wanted:
-        _check_not_last_admin(person)
+        check_not_last_admin(person)
     before = _words(person)
     person.roles = [row for row in person.roles if row.role in wanted] + [
         PersonRole(role=role) for role in sorted(wanted - {row.role for row in person.roles})
     ]
-    _end_sessions(person)
+    end_sessions(person)
     _record("person.roles", person, actor, now, why=f"{before} → {_words(person)}")
 
 
 def set_password(person: Person, password: str, *, actor: Actor, now: datetime, hasher: Hasher = STRONG) -> None:
     """A new password; every browser signed in with the old one is signed out. Raises: Forbidden, Invalid."""
     _check_allowed(actor)
-    _check_password(password, known=(person.handle, person.name, person.email or ""))
+    check_password(password, known=(person.handle, person.name, person.email or ""), roles={row.role for row in person.roles})
     person.password_hash = hash_password(password, hasher=hasher)
-    _end_sessions(person)
+    end_sessions(person)
     _record("person.password", person, actor, now)
 
 
@@ -100,10 +102,19 @@ def deactivate(person: Person, *, actor: Actor, now: datetime) -> None:
     Raises: Forbidden, Conflict (the last administrator stays).
     """
     _check_allowed(actor)
-    _check_not_last_admin(person)
+    check_not_last_admin(person)
     person.active = False
-    _end_sessions(person)
+    end_sessions(person)
     _record("person.deactivated", person, actor, now)
+
+
+def reactivate(person: Person, *, actor: Actor, now: datetime) -> None:
+    """The person may sign in again, with the roles of before. Raises: Forbidden, Conflict (erased for good)."""
+    _check_allowed(actor)
+    if person.erased_at is not None:
+        raise Conflict(lazy_gettext("This account was erased; it cannot come back."), log="erased")
+    person.active = True
+    _record("person.reactivated", person, actor, now)
 
 
 def _check_allowed(actor: Actor) -> None:
@@ -111,7 +122,7 @@ def _check_allowed(actor: Actor) -> None:
         raise Forbidden(log="managing people needs the admin role")
 
 
-def _check_new(handle: str, name: str, email: str | None, password: str | None) -> None:
+def _check_new(handle: str, name: str, email: str | None, password: str | None, roles: Iterable[Role]) -> None:
     if HANDLE.fullmatch(handle) is None:
         raise Invalid(lazy_gettext("A handle has 2 to 63 small Latin letters, digits or hyphens."), log="handle")
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
@@ -119,16 +130,21 @@ def _check_new(handle: str, name: str, email: str | None, password: str | None) 
     if email is not None and EMAIL.fullmatch(email) is None:
         raise Invalid(lazy_gettext("This is not an e-mail address."), log="email")
     if password is not None:
-        _check_password(password, known=(handle, name, email or ""))
+        check_password(password, known=(handle, name, email or ""), roles=roles)
 
 
-def _check_password(password: str, *, known: tuple[str, ...]) -> None:
-    problem = problem_of(password, known=known)
+def check_password(password: str, *, known: tuple[str, ...], roles: Iterable[str] = ()) -> None:
+    """Members may choose a shorter one than whoever works here. Raises: Invalid, saying what is wrong."""
+    is_member = set(roles) == {Role.member}
+    problem = problem_of(password, known=known, shortest=SHORTEST_OF_MEMBERS if is_member else SHORTEST)
+    if problem is PasswordProblem.too_short and is_member:
+        raise Invalid(lazy_gettext("A password needs at least 10 characters."), log="password too_short")
     if problem is not None:
         raise Invalid(PASSWORD_TEXTS[problem], log=f"password {problem}")
 
 
-def _check_not_last_admin(person: Person) -> None:
+def check_not_last_admin(person: Person) -> None:
+    """Raises: Conflict if nobody else could manage people."""
     if not person.active or not any(row.role == Role.admin for row in person.roles):
         return
     others = (
@@ -139,11 +155,6 @@ def _check_not_last_admin(person: Person) -> None:
     )
     if db.session.execute(others).scalar_one() == 0:
         raise Conflict(lazy_gettext("This is the last administrator: give the role to someone else first."), log="last admin")
-
-
-def _end_sessions(person: Person) -> None:
-    person.session_epoch += 1
-    db.session.execute(delete(PersonSession).where(PersonSession.person_id == person.id))
 
 
 def _words(person: Person) -> str:

@@ -5,40 +5,57 @@ from __future__ import annotations
 import structlog
 from flask import Response, make_response, redirect, request, session, url_for
 
+from storyhub.accounts.domain.device_name import device_name
 from storyhub.accounts.domain.way_back import way_back
 from storyhub.accounts.forms import SignInForm
-from storyhub.accounts.labels import ROLE_LABELS
-from storyhub.accounts.queries import people
-from storyhub.accounts.service import CHEAP, STRONG, Hasher, Proof, prove, prove_sample
+from storyhub.accounts.labels import ROLE_LABELS, why_label
+from storyhub.accounts.queries import has_second_factor, people
+from storyhub.accounts.service import Proof, await_second, prove, prove_sample
 from storyhub.accounts.service import sign_in as sign_in_verb
 from storyhub.accounts.service import sign_out as sign_out_verb
 from storyhub.accounts.views import bp
+from storyhub.accounts.views.arrival import welcome
+from storyhub.accounts.views.proofs import hasher
 from storyhub.accounts.views.session_cookie import drop_cookie, lifetime, session_id, set_cookie
-from storyhub.kit.actor import Actor, Role
+from storyhub.accounts.views.slowing import account_and_address, count_failure, seconds_to_wait
+from storyhub.kit.actor import Role
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Invalid, NotFound
+from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.web import current_actor, keeps_text, limiter, no_store, now, page, read_form, request_problems, settings
 from storyhub.kit.web.limits import limit_of
 
 log = structlog.get_logger(__name__)
+TOO_FAST = lazy_gettext("There were many wrong tries with this address. Please wait a little, then try again.")
+TOO_MANY_CODES = lazy_gettext("Those were too many wrong codes. Please begin again with your password.")
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit(limit_of("sign_in"), methods=["POST"])
+@limiter.limit("20 per hour", key_func=account_and_address, methods=["POST"])
 @keeps_text
 def sign_in() -> Response:
     no_store()
     if request.method == "GET":
-        return _form(SignInForm(data={"next": way_back(request.args.get("next")) or ""}))
+        # Led back here from a second step that failed too often.
+        again = (TOO_MANY_CODES,) if request.args.get("again") else ()
+        return _form(SignInForm(data={"next": way_back(request.args.get("next")) or ""}), problems=again)
     form = SignInForm(formdata=read_form())
     problems = request_problems()
     if problems or not form.validate():
         return _form(form, 422, problems=problems)
+    email = form.email.data or ""
+    wait = seconds_to_wait(email)
+    if wait:
+        response = _form(form, 429, problems=(TOO_FAST,))
+        response.headers["Retry-After"] = str(wait)
+        return response
     try:
-        proof = prove(form.email.data or "", form.password.data or "", hasher=hasher())
-        return _signed_in(proof, form.next.data)
+        return _signed_in(prove(email, form.password.data or "", hasher=hasher()), form.next.data)
     except Invalid as refused:
         log.info("sign_in_refused")
+        with transaction():
+            count_failure(email)
         return _form(form, 422, problems=(refused.message,))
 
 
@@ -47,7 +64,11 @@ def sign_in_as() -> Response:
     """One click, one sample person: only where the whole instance is a demo."""
     if settings().demo is not True:
         raise NotFound(log="one-click sign-in outside the demo")
-    return _signed_in(prove_sample(read_form().get("handle", "")), read_form().get("next"))
+    proof = prove_sample(read_form().get("handle", ""))
+    with transaction():
+        device = device_name(request.user_agent.string)
+        value, actor = sign_in_verb(proof, lifetime=lifetime(), now=now(), replaces=session_id(), device=device)
+    return welcome(value, actor, read_form().get("next"), is_sample=True)
 
 
 @bp.post("/sign-out")
@@ -65,14 +86,14 @@ def sign_out() -> Response:
     return response
 
 
-def hasher() -> Hasher:
-    """Argon2id as strong as it must be, except in tests."""
-    return CHEAP if settings().testing else STRONG
-
-
 @bp.app_template_filter("role_label")
 def role_label(role: str) -> object:
     return ROLE_LABELS[Role(role)]
+
+
+@bp.app_template_filter("account_why")
+def account_why(why: str) -> str:
+    return why_label(why)
 
 
 def _form(form: SignInForm, status: int = 200, *, problems: tuple[object, ...] = ()) -> Response:
@@ -81,19 +102,15 @@ def _form(form: SignInForm, status: int = 200, *, problems: tuple[object, ...] =
 
 
 def _signed_in(proof: Proof, wanted: str | None) -> Response:
+    """Signed in, or asked for the second step by whoever has set one up."""
+    device = device_name(request.user_agent.string)
+    if not has_second_factor(proof.person_id):
+        with transaction():
+            value, actor = sign_in_verb(proof, lifetime=lifetime(), now=now(), replaces=session_id(), device=device)
+        return welcome(value, actor, wanted)
     with transaction():
-        value, actor = sign_in_verb(proof, lifetime=lifetime(), now=now(), replaces=session_id())
-    # A new form token too: one seen before signing in is worth nothing after it.
+        value = await_second(proof, lifetime=lifetime(), now=now(), replaces=session_id(), device=device)
     session.clear()
-    response = make_response(redirect(way_back(wanted) or _first_page(actor), code=303))
+    response = make_response(redirect(url_for("accounts.second_step", next=way_back(wanted)), code=303))
     set_cookie(response, value)
     return response
-
-
-def _first_page(actor: Actor) -> str:
-    """Where the person's work waits."""
-    if actor.has(Role.moderator):
-        return url_for("moderation.queue")
-    if actor.has(Role.researcher):
-        return url_for("coding.queue")
-    return url_for("reading.home")

@@ -43,7 +43,10 @@ def require(*roles: Role) -> Actor:
 def sign_in_required(
     *roles: Role,
 ) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
-    """A view for these roles only: visitors are led to the sign-in page and back, others get 403."""
+    """A view for these roles only: visitors are led to the sign-in page and back, others get 403.
+
+    The loader may set `g.way_to_roles` to an endpoint for a person whose roles rest until something is done there.
+    """
 
     def decorate(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
@@ -51,6 +54,8 @@ def sign_in_required(
             if not current_actor().is_signed_in:
                 back = request.full_path.rstrip("?") if request.method == "GET" else None
                 return redirect(url_for("accounts.sign_in", next=back), code=303)
+            if roles and not current_actor().has(*roles) and g.get("way_to_roles"):
+                return redirect(url_for(g.way_to_roles), code=303)
             if roles:
                 require(*roles)
             return view(*args, **kwargs)

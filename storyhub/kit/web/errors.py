@@ -106,5 +106,5 @@ def _typed(status: int) -> tuple[tuple[str, str], ...]:
     """Long texts of a failed POST, given back on the error page so that nobody's words are lost (never secrets)."""
     if request.method != "POST" or status == 413:
         return ()
-    secret = {"csrf_token", "password", "code", "nonce", "receipt"}
+    secret = {"csrf_token", "password", "new_password", "credential", "sealed", "token", "code", "nonce", "receipt"}
     return tuple((name, text[:20_000]) for name, text in request.form.items() if name not in secret and len(text) >= 30)

@@ -27,9 +27,14 @@ def no_referrer() -> None:
     g.no_referrer = True
 
 
+def allow_data_images() -> None:
+    """For the one page that shows a picture made for this moment and never kept: the code an authenticator app reads."""
+    g.data_images = True
+
+
 def _security_headers(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = CSP
+    headers["Content-Security-Policy"] = CSP.replace("img-src 'self'", "img-src 'self' data:") if g.get("data_images") else CSP
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer" if g.get("no_referrer") else "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -15,6 +15,7 @@ from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.letters import LetterHead, write_own_words
 from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.organisations import find_organisation
+from storyhub.stories.service.own import keep_own_story, let_own_story_go
 from storyhub.stories.service.passages import mark_turning_point, place_passage
 from storyhub.stories.service.retention import Forgotten, forget_what_is_due
 from storyhub.stories.service.states import (
@@ -51,6 +52,8 @@ __all__ = [
     "import_story",
     "keep_contact",
     "mail_notice",
+    "keep_own_story",
+    "let_own_story_go",
     "mark_turning_point",
     "open_receipt",
     "place_passage",

@@ -1,0 +1,50 @@
+"""What coding holds of a person: their marks and notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storyhub.coding.models import Coding, CodingPass
+from storyhub.kit import outbox
+from storyhub.kit.db import db
+from storyhub.laws.models import Law
+from storyhub.stories.domain.public_id import public_id
+
+
+def export_codings(person_id: int) -> list[dict[str, Any]]:
+    asked = select(Coding, Law.number, Law.proposal_number).join(Law, Law.id == Coding.law_id).where(Coding.coder_id == person_id)
+    return [
+        {
+            "story": public_id(coding.story_id),
+            "law": number,
+            "proposal": proposal,
+            "polarity": coding.polarity,
+            "strength": coding.strength,
+            "note": coding.note,
+            "marked_at": coding.created_at.isoformat(),
+            "removed_at": coding.removed_at.isoformat() if coding.removed_at else None,
+        }
+        for coding, number, proposal in db.session.execute(asked.order_by(Coding.id))
+    ]
+
+
+def erase_coder(person_id: int, _handle: str, keep: bool, now: datetime) -> None:
+    """Kept marks stay under the handle, without notes, which only their coder reads. Else they go from all pages and the index."""
+    codings = db.session.execute(select(Coding).where(Coding.coder_id == person_id)).scalars().all()
+    for coding in codings:
+        coding.note = ""
+        if not keep:
+            coding.removed_at = coding.removed_at or now
+    db.session.flush()
+    if keep:
+        return
+    # An unfinished pass is given back to the queue; a finished one still says that the story was read.
+    unfinished = select(CodingPass).where(CodingPass.coder_id == person_id, CodingPass.finished_at.is_(None))
+    for row in db.session.execute(unfinished).scalars():
+        db.session.delete(row)
+    outbox.record_many("index.passage", [str(coding.id) for coding in codings])
+    outbox.record_many("index.story", [str(coding.story_id) for coding in codings])
+    outbox.record_many("index.law", [str(coding.law_id) for coding in codings])

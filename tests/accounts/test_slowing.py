@@ -1,0 +1,123 @@
+"""Guessers slow down; nobody is locked out by strangers; passwords everybody guesses are refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from storyhub.accounts.domain.common_passwords import _listed, is_common
+from storyhub.accounts.domain.password_rules import problem_of
+from storyhub.accounts.models import SignInDelay
+from storyhub.accounts.service import Keys, delay_key, failed, succeeded, wait_of
+from storyhub.kit.db import db, transaction
+from tests.accounts.accounts_factories import PASSWORD, person_in, rows
+from tests.accounts.conftest import wired
+from tests.page_client import PageClient
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+KEYS = Keys("x" * 40)
+
+
+@pytest.fixture
+def slow(settings):
+    """A site with limits, wide enough that only the delay is felt."""
+    yield from wired(settings, limits=True, limit_sign_in="1000 per hour")
+
+
+def attempt(client: PageClient, email: str, password: str, *, status: int) -> None:
+    client.get("/en/sign-in")
+    client.submit({"email": email, "password": password}, form="form.sign-in", status=status, follow=False)
+
+
+def test_the_pause_doubles_after_five_failures_and_ends_at_five_minutes(context: Flask) -> None:
+    pauses = []
+    for _ in range(16):
+        with transaction():
+            failed("k", now=NOON)
+        pauses.append(wait_of("k", now=NOON).total_seconds())
+    assert pauses[:8] == [0, 0, 0, 0, 1, 2, 4, 8]
+    assert pauses[-1] == max(pauses) == 300
+    assert wait_of("k", now=NOON + timedelta(minutes=5)) == timedelta()
+    assert wait_of("k", now=NOON - timedelta(hours=1)).total_seconds() == 300
+    assert wait_of("other", now=NOON) == timedelta()
+    with transaction():
+        succeeded("k")
+    assert wait_of("k", now=NOON) == timedelta()
+
+
+def test_counts_of_yesterday_are_forgotten(context: Flask) -> None:
+    with transaction():
+        failed("k", now=NOON, times=9)
+    with transaction():
+        failed("other", now=NOON + timedelta(days=1, seconds=1))
+    assert [row.account_key for row in db.session.execute(db.select(SignInDelay)).scalars()] == ["other"]
+
+
+def test_strangers_slow_strangers_down_and_never_a_browser_that_was_here(slow: Flask) -> None:
+    person = person_in(slow)
+    own, stranger = PageClient(slow), PageClient(slow)
+    attempt(own, person.email, PASSWORD, status=303)
+    for _ in range(7):
+        with slow.app_context(), transaction():
+            failed(KEYS.account_key("nobody"), now=datetime.now(UTC))
+    for _ in range(5):
+        attempt(stranger, person.email, "a wrong guess again", status=422)
+    attempt(stranger, person.email, PASSWORD, status=429)
+    assert "Retry-After" in stranger.response.headers
+    assert stranger.soup.select_one("input[name=email]")["value"] == person.email
+    attempt(own, person.email, PASSWORD, status=303)
+
+
+def test_a_known_browser_waits_for_its_own_failures(slow: Flask) -> None:
+    person, client = person_in(slow), PageClient(slow)
+    attempt(client, person.email, PASSWORD, status=303)
+    for _ in range(5):
+        attempt(client, person.email, "a wrong guess again", status=422)
+    attempt(client, person.email, PASSWORD, status=429)
+
+
+def test_waiting_tells_nothing_about_who_has_an_account(slow: Flask) -> None:
+    person, pages = person_in(slow), []
+    for email in (person.email, "nobody@example.org"):
+        client = PageClient(slow)
+        for _ in range(5):
+            attempt(client, email, "a wrong guess again", status=422)
+        attempt(client, email, PASSWORD, status=429)
+        pages.append(client.text.replace(email, ""))
+    assert pages[0] == pages[1]
+    keys = {row.account_key for row in rows(slow, SignInDelay)}
+    assert len(keys) == 2
+    assert not any("@" in key for key in keys)
+
+
+def test_one_spelling_of_an_address_is_one_account(context: Flask) -> None:
+    assert delay_key(" Anna@Example.org", None, keys=KEYS) == delay_key("anna@example.org", None, keys=KEYS)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["passwordpassword", "qwertyuiopasdfghjkl", "iloveyou12345678", "Sunshine-Sunshine!", "123456789012345", "йцукенгшщзхъфывап"],
+)
+def test_what_everybody_guesses_is_refused_however_long(password: str) -> None:
+    assert len(password) >= 15
+    assert problem_of(password) == "too_simple"
+
+
+def test_names_and_addresses_with_little_around_them_are_refused() -> None:
+    known = ("anna-petrova", "Anna Petrova", "anna.petrova@example.org")
+    assert problem_of("Anna Petrova2026", known=known) == "too_simple"
+    assert problem_of("anna.petrova-1!-1!", known=known) == "too_simple"
+    assert problem_of("anna petrova likes green tea", known=known) is None
+
+
+def test_good_passphrases_pass_and_the_list_is_whole() -> None:
+    for good in ("a horse reads the paper", "семь тихих цапель бродят", "Jk3v-91xq-ZZp0-llm2", "correct horse battery staple"):
+        assert not is_common(good), good
+    assert len(_listed()) > 29_000
+
+
+def test_members_may_choose_a_shorter_one_than_staff() -> None:
+    assert problem_of("tiny heron 9") == "too_short"
+    assert problem_of("tiny heron 9", shortest=10) is None
