@@ -24,6 +24,7 @@ OWN_WORDS = {
     "test": ["pytest", "-n", "2", "--dist", "worksteal"],
     "bench": ["tests.benchmarks"],
     "paint": ["tests.benchmarks.paint"],
+    "marks": ["tests.benchmarks.marks"],
     "pictures": ["tests.journeys.pictures"],
     "faults": ["tests.faults"],
     "translations": ["storyhub.translations"],
