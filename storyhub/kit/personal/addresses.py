@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyhub.kit.personal.context import before
 from storyhub.kit.personal.finding import Finding, Kind
 
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w+%](?:[\w.+%-]{0,62}[\w+%-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[^\W\d_]{2,24}(?![\w@])")
@@ -25,15 +26,19 @@ _SOCIAL = (
 _PROFILE = re.compile(rf"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?(?:{_SOCIAL})/?@?[\w.+-]{{2,60}}(?:/[\w./?=&%-]{{0,200}})?", re.IGNORECASE)
 _LINK = re.compile(
     rf"(?<![\w@])(?:(?:https?|ftp)://[^\s<>«»\"\]]{{3,2000}}|www\.[^\s<>«»\"\]]{{3,2000}}"
-    rf"|(?<![.-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}\.{_TOP}/[^\s<>«»\"\],;]{{1,2000}})",
+    rf"|(?<![.-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:[a-z]{{2,8}}|рф)/[^\s<>«»\"\],;]{{1,2000}})",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<![\w@./+-])@[A-Za-z][A-Za-z0-9_.]{1,30}[A-Za-z0-9_](?![\w@])")
+_ODD = re.compile(r"[\d_.:]")
+_TALKED_HINT = re.compile(r"собак|[(\[](?:at|@)[)\]]|\s@|@\s|\sdot\s|точка\s", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\S)\S{0,300}?(?:\w\.\w|://)\S{1,2100}")
+_NICK = re.compile(r"[A-Za-z](?<![\w@./:-].)[A-Za-z0-9_.:]{2,30}[A-Za-z0-9_](?![\w@])")
 _CALLED = re.compile(
     r"\b(?:телеграм\w{0,4}|telegram|телег[аеу]|тг|tg|вк|vk|инст\w{0,10}|insta(?:gram)?|ватсап\w?|скайп\w?|skype|twitter|твиттер\w?|"
     r"facebook|фейсбук\w?|"
     r"snapchat|tiktok|тикток\w?|discord|дискорд\w?|ник(?:ом|нейм\w?)?|nick(?:name)?|username|логин\w{0,2}|handle)"
-    r"(?:\s(?:мой|is|name|handle|под ником))?\s?[:—–-]?\s?(?P<name>[A-Za-z][A-Za-z0-9_.:]{2,30}[A-Za-z0-9_])(?![\w@])",
+    r"(?:\s(?:мой|is|name|handle|под ником))?(?:\sв\s\w{2,12})?\s?[:—–-]?\s?$",
     re.IGNORECASE,
 )
 _CLOSING = ".,;:!?…)»”’'\"*"
@@ -44,14 +49,14 @@ def found(text: str) -> Iterator[Finding]:
     if "@" in text:
         yield from _all(_EMAIL, text, Kind.email)
         yield from _all(_AT, text, Kind.handle)
-    for match in _TALKED_EMAIL.finditer(text):
-        yield Finding(Kind.email, *match.span(), certain=False)
-    if "." in text:
-        yield from _all(_PROFILE, text, Kind.handle)
-        yield from _links(text)
-    for match in _CALLED.finditer(text):
-        if re.search(r"[\d_.:]", match["name"]):
-            yield Finding(Kind.handle, *match.span("name"), certain=False)
+    if _TALKED_HINT.search(text):
+        for match in _TALKED_EMAIL.finditer(text):
+            yield Finding(Kind.email, *match.span(), certain=False)
+    for token in _DOTTED.finditer(text):
+        yield from _links(text, *token.span())
+    for match in _NICK.finditer(text):
+        if _ODD.search(match[0]) and _CALLED.search(before(text, match.start(), 40)):
+            yield Finding(Kind.handle, *match.span(), certain=False)
 
 
 def _all(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Finding]:
@@ -59,8 +64,11 @@ def _all(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Finding]:
         yield _cut(text, kind, *match.span())
 
 
-def _links(text: str) -> Iterator[Finding]:
-    for match in _LINK.finditer(text):
+def _links(text: str, start: int, end: int) -> Iterator[Finding]:
+    """Profiles and links inside one piece of text without blanks."""
+    for match in _PROFILE.finditer(text, start, end):
+        yield _cut(text, Kind.handle, *match.span())
+    for match in _LINK.finditer(text, start, end):
         if not _PROFILE.match(text, match.start()):
             yield _cut(text, Kind.link, *match.span())
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storyhub.kit.personal.checksums import all_same, inn, plain, snils
-from storyhub.kit.personal.context import before, counts_something
+from storyhub.kit.personal.context import before, counts_something, matches
 from storyhub.kit.personal.finding import Finding, Kind
 
 _START = r"(?<![\w+*])(?<!\d[.,-])"
 _END = r"(?![\w*])(?![.,-]\d)"
 _SERIES = r"\d\d[\s-]?\d\d"
-_NAMED = re.compile(
-    rf"серия?\w{{0,2}}\s?:?\s?(?P<place>{_SERIES}[\s,;]{{0,2}}"
-    rf"(?:(?:и\s)?номер\w{{0,2}}|№|N|no\.?)?[\s:]{{0,2}}\d{{3}}\s?\d{{3}}){_END}",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(rf"{_START}{_SERIES}[\s,;]{{0,2}}(?:и\s)?(?:номер\w{{0,2}}|№|N|no\.?)[\s:]{{0,2}}\d{{3}}\s?\d{{3}}{_END}", re.IGNORECASE)
 _PASSPORT = re.compile(rf"{_START}{_SERIES}[\s-]?(?:№\s?|N\s?)?\d{{3}}\s?\d{{3}}{_END}")
-_ABROAD = re.compile(rf"{_START}(?:[A-Z]{{1,2}}\s?\d{{6,8}}|\d\d\s?(?:№\s?)?\d{{7}}|\d{{9}}){_END}")
-_PAPER = re.compile(r"(?:паспорт|passport|удостоверени|водительск|driv\w+ licen[cs]e|\bв/у\b|licence no)[^\n]{0,45}$", re.IGNORECASE)
+_ABROAD = re.compile(rf"{_START}(?:[A-Z]{{1,2}}\s?\d{{6,8}}|[A-Z]\d[A-Z0-9]{{6,7}}|\d\d\s?(?:№\s?)?\d{{7}}|\d{{9}}){_END}")
+_PAPER = re.compile(r"(?:паспорт|passport|сери[яюией]{1,2}\b|удостоверени|водительск|driv\w+ licen[cs]e|\bв/у\b|licence no)[^\n]{0,45}$", re.IGNORECASE)
 _APART = re.compile(r"\d\d\s\d\d\s\d{6}|\d{4}\s(?:№\s?)?\d{6}")
 _SNILS = re.compile(rf"{_START}\d{{3}}[\s-]?\d{{3}}[\s-]?\d{{3}}[\s-]?\d\d{_END}")
 _SNILS_FORM = re.compile(r"\d{3}-\d{3}-\d{3}[\s-]\d\d")
@@ -28,18 +24,20 @@ _INN = re.compile(rf"{_START}(?:\d{{10}}|\d{{12}}|\d{{4}}\s\d{{6}}|\d{{4}}\s\d{{
 _INN_TALK = re.compile(r"(?:\bинн\b|\binn\b|налогоплательщик|tax(?:payer)?\s(?:id|number))[^\n\d]{0,30}$", re.IGNORECASE)
 
 
-def found(text: str) -> Iterator[Finding]:
+def found(text: str, places: Sequence[int]) -> Iterator[Finding]:
     """Findings of the kinds passport, snils and inn."""
-    for match in _NAMED.finditer(text):
-        yield Finding(Kind.passport, *match.span("place"), certain=True)
-    for match in _PASSPORT.finditer(text):
-        yield from _passport(text, match)
-    for match in _ABROAD.finditer(text):
+    for match in matches(_NAMED, text, places):
         if _PAPER.search(before(text, match.start())):
             yield Finding(Kind.passport, *match.span(), certain=True)
-    for match in _SNILS.finditer(text):
+    for match in matches(_PASSPORT, text, places):
+        yield from _passport(text, match)
+    with_letters = [at for place in places for at in range(max(0, place - 3), place + 1)]
+    for match in matches(_ABROAD, text, with_letters):
+        if _PAPER.search(before(text, match.start())):
+            yield Finding(Kind.passport, *match.span(), certain=True)
+    for match in matches(_SNILS, text, places):
         yield from _insurance(text, match)
-    for match in _INN.finditer(text):
+    for match in matches(_INN, text, places):
         yield from _tax(text, match)
 
 
@@ -56,7 +54,7 @@ def _insurance(text: str, match: re.Match[str]) -> Iterator[Finding]:
     if all_same(digits):
         return
     talked, formed = bool(_SNILS_TALK.search(before(text, match.start()))), bool(_SNILS_FORM.fullmatch(match[0]))
-    if talked or formed:
+    if talked or formed or (snils(digits) and match[0].count(" ") == 3):
         yield Finding(Kind.snils, *match.span(), certain=snils(digits))
 
 

@@ -14,7 +14,8 @@ from storyhub.kit.personal.first_names import ENGLISH, ENGLISH_ALONE
 
 _CAP = r"[A-Z](?:[a-zé]{1,20}|['’][A-Z][a-z]{1,20}|c[A-Z][a-z]{1,20})(?:-[A-Z][a-zé]{1,20})?"
 _TITLE = re.compile(rf"(?<![\w-])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|"
-    rf"Madam)\b\.?[ \u00a0](?P<name>{_CAP}(?:[ ](?:[A-Z]\.[ ])?{_CAP})?)(?![\w-])")
+    rf"Madam)\b\.?[ \u00a0](?P<name>{_CAP}(?:[ ](?:[A-Z]\.[ ])?{_CAP})?)(?![\w-])"
+)
 _SAID = re.compile(
     rf"(?:\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]he|[Tt]heir)\s(?:\w{{2,10}}['’]s\s)?names?\s(?:is|was)|\bnamed|\b[Cc]alled\s(?:herself|"
     rf"himself)|\bintroduced\s(?:herself|himself)\sas|\b(?:[Kk]ind|[Bb]est|[Ww]arm)?\s?[Rr]egards|"
@@ -22,7 +23,8 @@ _SAID = re.compile(
     rf"stewardess|clerk|receptionist|technician|driver|assistant)(?:\s(?:named|called))?)[,:]?\s{{1,3}}"
     rf"(?P<name>{_CAP}(?:[ ](?:[A-Z]\.[ ]?)?{_CAP})?)(?![\w-])"
 )
-_FULL = re.compile(rf"(?<![\w&-])(?P<first>{_CAP})(?P<rest>(?:[ ][A-Z]\.)?[ ](?P<last>{_CAP}))?(?![\w-])")
+_FULL = re.compile(rf"(?P<first>[A-Z](?<![\w&-].)(?:[a-zé]{{1,20}}|['’][A-Z][a-z]{{1,20}}|"
+    rf"c[A-Z][a-z]{{1,20}})(?:-[A-Z][a-zé]{{1,20}})?)(?P<rest>(?:[ ][A-Z]\.)?[ ](?P<last>{_CAP}))?(?![\w-])")
 _BRANDS_WORDS = """
 Marks Johnson Johnnie Ben Jerry Tommy Calvin Ralph Hugo Michael Giorgio Paul Karen Yves Mary Jack Papa Wendy Trader Jimmy Kate
 Marc Elizabeth Harley Charles Morgan Louis Victoria Martens Oetker Pepper Clean Doors Fields Potter Bean Muscle Coffee
@@ -39,7 +41,8 @@ _BRAND = re.compile(
     r"Martin Scorsese|Carl['’]s Jr|Ann Taylor|Eddie Bauer|Kelly Blue"
 )
 _NOT_A_SURNAME_WORDS = """
-I The And But So He She It They We You My Our His Her In On At To For From With Air Airlines Airways Airport Hotel Bank Street
+Mr Mrs Ms Miss Dr Prof I The And But So He She It They We You My Our His Her In On At To For From With Air Airlines Airways Airport
+Hotel Bank Street
 Road Avenue Park Beach Island City County Center Centre Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
 March April June July August September October November December International Inn Resort Store Shop Restaurant Cafe
 """

@@ -13,7 +13,7 @@ from storyhub.kit.personal.finding import Finding, Kind
 from storyhub.kit.personal.first_names import RUSSIAN, RUSSIAN_ALONE
 
 _CAP = r"[А-ЯЁ][а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?"
-_WORD = re.compile(rf"(?<![\w-]){_CAP}(?![\w-])")
+_WORD = re.compile(r"[А-ЯЁ](?<![\w-].)[а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?(?![\w-])")
 _GAP = re.compile(r"[ \u00a0]{1,2}")
 _PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]{1,14}(?:[оеь]вич(?:а|у|ем|е)?|(?:о|е)вн(?:а|ы|е|у|ой|ою)|инична|(?:ин)?ичн(?:а|ы|е|у|ой)|"
     r"(?:Иль|Кузьм|Лук|Фом|Никит)ич(?:а|у|ом|е)?)")
@@ -31,7 +31,7 @@ _INITIALS = re.compile(
     rf"[А-ЯЁ]\.[ \u00a0]?(?:[А-ЯЁ]\.[ \u00a0]?)?(?P<first>{_CAP}))(?![\w-])"
 )
 _NOT_A_PERSON = re.compile(
-    r"(?:\bул\.?|улиц\w{1,2}|площад\w{1,2}|\bпл\.|проспект\w?|\bпр-?т\.?|\bпр\.|метро|\bм\.|станци\w{1,2}|\bст\.|\bим\.?|имени|"
+    r"(?:\bул\.?|улиц\w{1,2}|площад\w{1,2}|\bпл\.|проспект\w?|\bпр-?т\.?|\bпр\.|метро|\bм\.|станци\w{1,2}|\bст\.|\bим\.?|(?<!по )имени|"
     r"переул\w{1,4}|\bпер\.|шоссе|бульвар\w?|\bб-р|"
     r"набережн\w{2,3}|парк\w?|музе\w{1,2}|магазин\w{0,2}|кафе|ресторан\w?|бренд\w?|марк\w|фирм\w|компани\w{1,2}|банк\w?|тариф\w?|"
     r"карт\w{1,2}|аэропорт\w?|театр\w?|памятник\w?|"
@@ -101,8 +101,11 @@ def _person(text: str, words: list[tuple[int, int]]) -> Finding | None:
     said = [text[start:end] for start, end in words]
     start = words[0][0]
     length, certain = _shape(said)
+    previous = text[max(0, start - 30) : start].rstrip(" \u00a0,:—–-")
+    if not length and (said[0] in _STOP or not previous[-1:].isalpha()):
+        return None
     context = before(text, start, 40)
-    if not length and said[0] not in _STOP and _SAID.search(context) and not _starts_a_sentence(context):
+    if not length and _SAID.search(context):
         strong = bool(_STRONG.search(context))
         length = 1 if strong or _SURE_SURNAME.fullmatch(said[0]) else 0
     if not length or (not certain and (_NOT_A_PERSON.search(context) or _FIRM.match(text, words[length - 1][1]))):
@@ -132,7 +135,3 @@ def _letter(word: str) -> str:
     if _PATRONYMIC.fullmatch(word) or _ILYICH.fullmatch(word):
         return "P"
     return "S" if _SURNAME.fullmatch(word) else "X"
-
-
-def _starts_a_sentence(context: str) -> bool:
-    return not context.strip() or bool(re.search(r"[.!?]\s*$", context))

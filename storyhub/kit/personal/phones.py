@@ -6,12 +6,12 @@ A number free of charge (8 800 …) is found, too, but never certain: it is most
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
 from storyhub.kit.personal.checksums import all_same, plain
-from storyhub.kit.personal.context import before, counts_something
+from storyhub.kit.personal.context import before, counts_something, matches
 from storyhub.kit.personal.finding import Finding, Kind
 
 _GAP = r"[\s\-–—‑.()/]{0,3}"
@@ -31,17 +31,17 @@ _TALK = re.compile(
 )
 
 
-def found(text: str) -> Iterator[Finding]:
+def found(text: str, places: Sequence[int]) -> Iterator[Finding]:
     """Findings of the kind phone."""
-    for match in _RUSSIAN.finditer(text):
+    for match in matches(_RUSSIAN, text, places):
         yield from _russian(text, match)
-    for match in _FOREIGN.finditer(text):
+    for match in matches(_FOREIGN, text, places):
         yield from _foreign(match)
-    for match in _CITY.finditer(text):
+    for match in matches(_CITY, text, places):
         if len(plain(match[0])) in (10, 11) and not all_same(plain(match[0])):
             yield _phone(match, certain=_valid(plain(match[0]), "RU") or _valid(plain(match[0]), "US"))
     for pattern in (_BARE, _AMERICAN, _BRITISH, _LOCAL):
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, places):
             if _fits(pattern, text, match):
                 yield _phone(match, certain=False)
 

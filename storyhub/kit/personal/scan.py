@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from storyhub.kit.personal import addresses, coarse, documents, money, named, names_en, names_ru, phones, references
+from storyhub.kit.personal.context import digit_places
 from storyhub.kit.personal.finding import Finding
 
-_FINDERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
-    addresses.found,
-    phones.found,
-    money.found,
-    documents.found,
-    references.found,
-    names_ru.found,
-    names_en.found,
-    named.found,
-    coarse.found,
-)
+_IN_NUMBERS: tuple[Callable[[str, Sequence[int]], Iterator[Finding]], ...] = (phones.found, money.found, documents.found, references.found)
+_IN_WORDS: tuple[Callable[[str], Iterator[Finding]], ...] = (addresses.found, names_ru.found, names_en.found, named.found, coarse.found)
 
 
 def findings(text: str) -> tuple[Finding, ...]:
     """What points at a person, in the order of the text, never overlapping; in time linear in the length of the text."""
-    return tuple(sorted(_apart(f for finder in _FINDERS for f in finder(text)), key=lambda f: f.start))
+    places = digit_places(text)
+    in_numbers = (found for finder in _IN_NUMBERS for found in finder(text, places))
+    in_words = (found for finder in _IN_WORDS for found in finder(text))
+    return tuple(sorted(_apart([*in_numbers, *in_words]), key=lambda found: found.start))
 
 
 def _apart(candidates: Iterable[Finding]) -> Iterator[Finding]:
