@@ -68,9 +68,9 @@ def main() -> None:
 
 
 def read(file: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with opened as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+    raw = file.read_bytes()
+    lines = (gzip.decompress(raw) if file.suffix == ".gz" else raw).decode("utf-8").split("\n")
+    yield from (json.loads(line) for line in lines if line.strip())
 
 
 def with_texts(labels: Path, stories: Path) -> Iterator[dict[str, Any]]:
@@ -111,7 +111,8 @@ def meetings(text: str, labels: list[Label], found: Iterable[Finding]) -> Iterat
 def meets(text: str, label: Label, found: Finding) -> bool:
     """See the rules at the top."""
     start, end, kind = label
-    ours, theirs = ({i for i in range(*place) if text[i].isalnum() or text[i] in "*@"} for place in ((start, end), (found.start, found.end)))
+    places = ((start, end), (found.start, found.end))
+    ours, theirs = ({at for at in range(*place) if text[at].isalnum() or text[at] in "*@"} for place in places)
     need = 0.5 if found.kind is Kind.name else 0.8
     return found.kind.value == kind and bool(ours & theirs) and len(ours & theirs) >= need * len(ours | theirs)
 
@@ -140,7 +141,8 @@ def differences(row: dict[str, Any]) -> None:
     extra = [f for f in found if not any(meets(text, label, f) for label in met)]
     lines = [("-", s, e, k) for s, e, k in labels if (s, e, k) not in met] + [("+", f.start, f.end, f.kind.value) for f in extra]
     for sign, start, end, kind in sorted(lines, key=lambda line: line[1]):
-        print(f"{sign} {row['id']} {start}-{end} {kind}: {text[max(0, start - 40) : start]}⟦{text[start:end]}⟧{text[end : end + 20]}".replace("\n", " "))
+        seen = f"{text[max(0, start - 40) : start]}⟦{text[start:end]}⟧{text[end : end + 20]}".replace("\n", " ")
+        print(f"{sign} {row['id']} {start}-{end} {kind}: {seen}")
 
 
 def _figure(share: float | None) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from storyhub.kit.personal.context import before
 from storyhub.kit.personal.finding import Finding, Kind
 
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w+%](?:[\w.+%-]{0,62}[\w+%-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[^\W\d_]{2,24}(?![\w@])")
+_EMAIL = re.compile(r"(?<![\w.+%\\'-])[\w+%](?:[\w.+%\\'-]{0,62}[\w+%-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[^\W\d_]{2,24}(?![\w@])")
 _TOP = r"(?:ru|com|net|org|info|su|me|io|uk|de|by|kz|ua|eu|pro|biz|online|site|shop|рф)"
 _TALKED_EMAIL = re.compile(
-    rf"(?<![\w.+-])[\w+-](?:[\w.+-]{{0,40}}[\w+-])?(?:\s@\s?|@\s|\s?[(\[](?:at|собака|@)[)\]]\s?|\s(?:собака|собачка|at)\s)"
+    rf"(?<![\w.+\\-])[\w+-](?:[\w.+\\-]{{0,40}}[\w+-])?(?:\s@\s?|@\s?|\s?[(\[](?:at|собака|@)[)\]]\s?|\s(?:собака|собачка|at)\s)"
     rf"[\w-]{{1,40}}(?:\s?(?:\.|[(\[](?:dot|точка)[)\]])\s?|\s(?:точка|dot)\s){_TOP}\b",
     re.IGNORECASE,
 )
@@ -25,19 +25,19 @@ _SOCIAL = (
 )
 _PROFILE = re.compile(rf"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?(?:{_SOCIAL})/?@?[\w.+-]{{2,60}}(?:/[\w./?=&%-]{{0,200}})?", re.IGNORECASE)
 _LINK = re.compile(
-    rf"(?<![\w@])(?:(?:https?|ftp)://[^\s<>«»\"\]]{{3,2000}}|www\.[^\s<>«»\"\]]{{3,2000}}"
-    rf"|(?<![.-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:[a-z]{{2,8}}|рф)/[^\s<>«»\"\],;]{{1,2000}})",
+    r"(?<![\w@])(?:(?:https?|ftp)://[^\s<>«»\"\]]{3,2000}|www\.[^\s<>«»\"\]]{3,2000}"
+    r"|(?<![.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:[a-z]{2,8}|рф)/[^\s<>«»\"\],;]{1,2000})",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<![\w@./+-])@[A-Za-z][A-Za-z0-9_.]{1,30}[A-Za-z0-9_](?![\w@])")
-_ODD = re.compile(r"[\d_.:]")
-_TALKED_HINT = re.compile(r"собак|[(\[](?:at|@)[)\]]|\s@|@\s|\sdot\s|точка\s", re.IGNORECASE)
+_ODD = re.compile(r"[\d_:]|\.[a-z]")
+_TALKED_HINT = re.compile(r"собак|[(\[](?:at|@)[)\]]|\s@|@\s|\sdot\s|точка\s|@[\w-]{1,40}\.\s", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\S)\S{0,300}?(?:\w\.\w|://)\S{1,2100}")
 _NICK = re.compile(r"[A-Za-z](?<![\w@./:-].)[A-Za-z0-9_.:]{2,30}[A-Za-z0-9_](?![\w@])")
 _CALLED = re.compile(
     r"\b(?:телеграм\w{0,4}|telegram|телег[аеу]|тг|tg|вк|vk|инст\w{0,10}|insta(?:gram)?|ватсап\w?|скайп\w?|skype|twitter|твиттер\w?|"
     r"facebook|фейсбук\w?|"
-    r"snapchat|tiktok|тикток\w?|discord|дискорд\w?|ник(?:ом|нейм\w?)?|nick(?:name)?|username|логин\w{0,2}|handle)"
+    r"snapchat|tiktok|тикток\w?|discord|дискорд\w?|ник(?:ом|нейм\w?)?|nick(?:name)?|username|логин\w{0,2})"
     r"(?:\s(?:мой|is|name|handle|под ником))?(?:\sв\s\w{2,12})?\s?[:—–-]?\s?$",
     re.IGNORECASE,
 )

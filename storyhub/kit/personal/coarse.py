@@ -14,7 +14,7 @@ _PREFIX = r"(?:за|на|вы|по|до|у|о|от|отъ|въ|съ|раз|ра�
 _RUSSIAN = (
     rf"{_PREFIX}[хx][уy](?:[йияюеё]|ле\b|ли\b|[лй]н)\w*",
     r"\w{0,12}п[иi]зд\w*|\w{0,8}пёзд\w*",
-    rf"{_PREFIX}[её]б(?:а|у(?!рг)|л|ё|е|и|н|ы|т|ош)\w*|\w{{0,8}}(?:долбо|мозго|ал)[её]б\w*|[её]б\b",
+    rf"{_PREFIX}[её]б(?:а|у(?!рг)|л|ё|е|и|н|ы|т|ош)\w*|\w{{0,8}}(?:долбо|мозго)[её]б\w*|[её]б\b",
     r"(?:[оа]|недо|разъ|про)?бляд\w*|блят\w{0,2}|бля",
     r"муд(?:ак|ач|ил|оз|ень|ня)\w*",
     r"сук(?:а|и|у|ой|е|ин\w{0,3})|суч(?:ка|ку|ара|ий|ье)",
@@ -25,8 +25,9 @@ _RUSSIAN = (
     r"(?:на|по|о|до|ни)хер(?:а|у|ач\w*|е[лнт]\w*|ов\w*)?|хер(?:а|у|ом|н[яюеи]|ней|ов\w{1,3})?",
     r"ублюд\w{2,4}",
 )
-_HIDE = r"[*@#$%&!•]"
+_HIDE = r"[*@#$%&•]"
 _HIDDEN = (
+    r"(?:пи|пиз|ху|бля|нах|[её]б)\.{2,}",
     rf"{_PREFIX}[хx]{_HIDE}{{1,3}}[йяюеиёвн]\w{{0,6}}|{_PREFIX}[хx]у{_HIDE}\w{{0,6}}|(?:на|по)\s?[хx]{_HIDE}{{2,3}}",
     rf"п{_HIDE}{{1,6}}[дцз]\w{{0,6}}|пи{_HIDE}{{1,4}}[дцаеоу]?\w{{0,5}}|п[иi]з{_HIDE}\w{{0,6}}",
     rf"б{_HIDE}{{1,4}}(?:[дт]?ь|дь|ть)|бл{_HIDE}{{1,4}}\w{{0,4}}|бля{_HIDE}{{1,3}}",
@@ -50,7 +51,7 @@ _ENGLISH_HIDDEN = (
 )
 _PLAIN = re.compile("|".join((*_RUSSIAN, *_LATIN, *_ENGLISH)), re.IGNORECASE)
 _MASKED = re.compile(rf"(?<![\w*@#])(?:{'|'.join((*_HIDDEN, *_ENGLISH_HIDDEN))})(?![\w@#])", re.IGNORECASE)
-_STARRED = re.compile(rf"{_HIDE}")
+_STARRED = re.compile(rf"{_HIDE}|(?:пи|из|ху|бля|ах|[её]б)\.\.")
 # Letters that every coarse word has: only words around them are looked at closely.
 _ROOT_WORDS = """
 ху xу хy xy пизд пiзд пёзд еб ёб бляд блят бля муда муди мудо мудн муде сука суки суку суке сукой сукин сучк сучар суку сучий сучье
@@ -63,16 +64,31 @@ whore fagg fago douche pissed piss+off goddamn bullcrap prick nigg
 """
 _ROOTS = tuple(root.replace("+", " ") for root in _ROOT_WORDS.split())
 _MARKS = frozenset("*@#")
+_SIGNS = frozenset("*@#$%&•-")
 _LETTER = re.compile(r"[\w-]")
 
 
 def found(text: str) -> Iterator[Finding]:
     """Findings of the kind profanity."""
     for start, end in _words(text):
-        if _PLAIN.fullmatch(text, start, end) and text[start - 1 : start] not in _MARKS and text[end : end + 1] not in _MARKS:
+        masked = text[start - 1 : start] in _MARKS or text[end : end + 1] in _MARKS
+        if not masked and _PLAIN.fullmatch(text, start, end) and not text.startswith(" и задор", end):
             yield Finding(Kind.profanity, start, end, certain=False)
-    if _STARRED.search(text):
-        for match in _MASKED.finditer(text):
+    yield from _hidden(text)
+
+
+def _hidden(text: str) -> Iterator[Finding]:
+    """Words with a sign or dots in place of letters; a word is tried once, wherever its signs are."""
+    end = 0
+    for star in _STARRED.finditer(text):
+        start = star.start()
+        while start > max(end, star.start() - 12) and (text[start - 1].isalpha() or text[start - 1] in _SIGNS):
+            start -= 1
+        if text[max(0, start - 3) : start].lower() in ("на ", "по "):
+            start -= 3
+        match = _MASKED.match(text, start) if star.start() >= end else None
+        if match:
+            end = match.end()
             yield Finding(Kind.profanity, *match.span(), certain=False)
 
 

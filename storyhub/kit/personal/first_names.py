@@ -11,6 +11,7 @@ _MEN = """
 Рустам
 Савелий Святослав Семён Семен Сергей Станислав Степан Тарас Тимофей Тимур Фёдор Федор Филипп Эдуард Юрий Яков Ярослав Азат Айрат Арсен
 Ашот Гурген
+Алишер Азиз Акмаль Фарход Бахром Улугбек Джамшед Фирдавс Мустафа Омар Осман Хусейн Эрик Нурбек Айбек Тимерлан Рамзан Зелимхан Ахмед Ахмат
 Тагир Тахир Гарик Жора Рома Паша Игорёк Амир Анвар Бахтияр Гамлет Джамал Зураб Ибрагим Ислам Ильгиз Камал Мансур Нурлан Нурсултан Рашид
 Салават Султан Фарид Хасан Юсуф Ян Яша Дамир Ильдар Ильнур Камиль Карен Магомед Мурад Наиль Равиль Рамиль Рафаэль Ренат Ришат Рузиль
 Тигран Шамиль Эльдар Эмиль Вагиф Аслан Заур
@@ -24,7 +25,10 @@ _WOMEN = """
 Лариса Лидия
 Лилия Людмила Маргарита Марина Мария Марьяна Милана Надежда Наталья Наталия Нелли Нина Оксана Олеся Ольга Полина Раиса Регина Римма
 Светлана Снежана
-София Софья Таисия Тамара Татьяна Ульяна Фаина Элина Эльвира Эмма Эвелина Юлия Яна Ярослава Гульшат Гулнара Амина Диляра Лейсан Мадина
+София Софья Таисия Тамара Татьяна Ульяна Фаина Элина Эльвира Эмма Эвелина Юлия Яна Ярослава Джамиля Фания Алия Асия Гульмира Зухра Лала
+Нигора Малика Наргиза Наргиз Шахноза Дилноза Фарида Хава Заира Мадинат Аминат Сауле Динара Айна Гулия
+Асмик Анаит Нарине Гаянэ Сусанна Жасмин Нигина Зебо Мавлюда Рушана Лейсан
+Гульшат Гулнара Амина Диляра Лейсан Мадина
 Патимат Фатима Резеда Эльза Роксана Виолетта Стефания Мирослава Владислава Станислава Арина Нонна Эвелина
 Айгуль Алсу Асель Гузель Гульнара Гюзель
 Дина Динара Зарина
@@ -57,7 +61,7 @@ Natalie Natasha Nathan Neil Nicholas Nicola Nicole Nigel Nina Noah Nora Norman O
 Paula Peggy Pete Peter
 Philip Phillip Phyllis Priya Rachel Ralph Raymond Rebecca Renee Richard Rick Robert Roberta Robin Rodney Roger Ronald Rosemary Russell
 Ruth Ryan Sally
-Samantha Samuel Sandra Sara Sarah Scott Sean Sharon Sheila Shirley Simon Sofia Sophia Sophie Stacy Stanley Stephanie Stephen Steve
+Samantha Samuel Sandra Sara Sarah Scott Sean Sharon Sheila Shirley Simon Sophia Sophie Stacy Stanley Stephanie Stephen Steve
 Steven Stuart Susan Suzanne
 Sylvia Tamara Tanya Teresa Terry Thelma Theresa Thomas Tiffany Timothy Tina Todd Tom Tony Tracy Trevor Valerie Vanessa Veronica Vincent
 Walter Wanda

@@ -44,13 +44,14 @@ _NOT_A_SURNAME_WORDS = """
 Mr Mrs Ms Miss Dr Prof I The And But So He She It They We You My Our His Her In On At To For From With Air Airlines Airways Airport
 Hotel Bank Street
 Road Avenue Park Beach Island City County Center Centre Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
-March April June July August September October November December International Inn Resort Store Shop Restaurant Cafe
+March April June July August September October November December International Institute Museum Gallery School College Inn Resort Store
+Shop Restaurant Cafe
 """
 _NOT_A_SURNAME = frozenset(_NOT_A_SURNAME_WORDS.split())
 _PLACE_AFTER = re.compile(r"[ ](?:&|Street|St\b|Road|Rd|Avenue|Ave|Airport|International|Hotel|Inn|Bank|Island|Park|Beach|Square|"
     r"Hospital|University|Station|Inc|Ltd|LLC|Co\b|Motors)|['’]s (?:Airport|Cathedral|Hospital)")
 _PLACE_BEFORE = re.compile(
-    r"(?:&|\bSt\.?|\bSaint|\bSan|\bPort|\bLake|\bMount|\bFort|\bKing|\bQueen|\bPrince|\bthe|\bBrand|\bby)\s$", re.IGNORECASE
+    r"(?:&|\bSt\.?|\bSaint|\bSan|\bPort|\bLake|\bMount|\bFort|\bKing|\bQueen|\bPrince|\bthe|\bBrand)\s$", re.IGNORECASE
 )
 
 

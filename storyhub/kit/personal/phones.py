@@ -24,6 +24,7 @@ _BARE = re.compile(rf"{_START}[3-9]\d\d[\s-]?\d{{3}}(?:[\s-]?\d\d){{2}}{_END}")
 _AMERICAN = re.compile(rf"{_START}(?:1[\s.-])?[2-9]\d\d([.-])\d{{3}}\1\d{{4}}{_END}")
 _BRITISH = re.compile(rf"{_START}0\d{{2,4}}[\s-]?\d{{3,4}}[\s-]?\d{{3,4}}{_END}")
 _LOCAL = re.compile(rf"{_START}(?:\d{{3}}-\d\d-\d\d|\d{{2}}-\d\d-\d\d|\d{{3}}-\d{{4}}|\d{{3}}\s\d\d\s\d\d){_END}")
+_SUM_AND_DATE = re.compile(r"\d{4}\.\d\d\.\d\d\.\d\d$")
 _TALK = re.compile(
     r"(?:\bтел\b|телефон|\bмоб|сотов|звон|номер|ватсап|вотсап|whats\s?app|viber|вайбер|\bсмс\b|\bтлф|contact|контакт|связ|набра|"
     r"\bcall|phone|\bcell\b|mobile|\btext(?:ed)?\b|\btel\b|\bnumber|reach|\bring\b|\brang\b|факс|\bfax\b)[^\n]{0,40}$",
@@ -50,7 +51,7 @@ def _russian(text: str, match: re.Match[str]) -> Iterator[Finding]:
     digits = plain(match[0])
     written = not match[0].isdigit()
     code = digits[1:4]
-    if all_same(digits[1:]) or code[0] in "012" or (code[0] in "567" and "+" not in match[0]):
+    if all_same(digits[1:]) or _SUM_AND_DATE.search(match[0]) or code[0] in "012" or (code[0] in "567" and "+" not in match[0]):
         return
     talked = bool(_TALK.search(before(text, match.start())))
     if code[0] == "9" or written or talked:
@@ -80,7 +81,8 @@ def _fits(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
         return len(digits) in (10, 11) and (talked or (" " in match[0] and _valid(digits, "GB")))
     if pattern is _AMERICAN:
         return True
-    return _valid(digits, "RU") and (talked or (not match[0].isdigit() and ("-" in match[0] or digits[0] == "9")))
+    grouped = match[0][3] in " -\u00a0" and ("-" in match[0] or digits[0] == "9")
+    return (talked or grouped) and _valid(digits, "RU")
 
 
 def _valid(number: str, region: str | None) -> bool:
