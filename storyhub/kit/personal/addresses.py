@@ -76,7 +76,7 @@ def _links(text: str, start: int, end: int) -> Iterator[Finding]:
 def _cut(text: str, kind: Kind, start: int, end: int) -> Finding:
     """Without the sentence's own punctuation; a closing bracket stays where its opening one is inside."""
     while end > start + 1 and text[end - 1] in _CLOSING:
-        if text[end - 1] == ")" and "(" in text[start:end]:
+        if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):
             break
         end -= 1
     return Finding(kind, start, end, certain=True)
