@@ -25,6 +25,7 @@ OWN_WORDS = {
     "bench": ["tests.benchmarks"],
     "paint": ["tests.benchmarks.paint"],
     "marks": ["tests.benchmarks.marks"],
+    "duplicates": ["tests.benchmarks.duplicates"],
     "pictures": ["tests.journeys.pictures"],
     "faults": ["tests.faults"],
     "translations": ["storyhub.translations"],
