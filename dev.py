@@ -24,6 +24,8 @@ OWN_WORDS = {
     "test": ["pytest", "-n", "2", "--dist", "worksteal"],
     "bench": ["tests.benchmarks"],
     "paint": ["tests.benchmarks.paint"],
+    "marks": ["tests.benchmarks.marks"],
+    "duplicates": ["tests.benchmarks.duplicates"],
     "pictures": ["tests.journeys.pictures"],
     "faults": ["tests.faults"],
     "translations": ["storyhub.translations"],
