@@ -12,6 +12,7 @@ from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
 from storyhub.kit.audit import Event
 from storyhub.kit.text import Span, highlight
+from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.kit.web import Pagination
 from storyhub.laws.queries import LawCard
 from storyhub.moderation.domain.waiting import Wait, Waiting
@@ -154,3 +155,8 @@ def timeline() -> tuple[Event, ...]:
         Event(NOON, "Olga Sorokina", "story.decline", "advertising"),
         Event(NOON, "Olga Sorokina", "something.new", ""),
     )
+
+
+def word_diffs() -> tuple[tuple[Piece, ...], ...]:
+    """A few words changed; everything changed; a very long word put in."""
+    return word_diff(TEXT, TEXT.replace(" a ", " the ")), word_diff(TITLE, STATEMENT), word_diff(TEXT, f"{TEXT} {LONG}")

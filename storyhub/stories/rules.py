@@ -82,3 +82,8 @@ def has_correction_waiting(story: HasRevisions) -> bool:
 def is_edit_waiting(newest: HasApproval | None) -> bool:
     """True while the newest text is a moderator's suggestion that the teller has not answered."""
     return newest is not None and newest.approval == Approval.asked
+
+
+def may_reply(story: Readable, newest: HasApproval | None) -> bool:
+    """The teller, while a moderator waits for words and not for a yes or no."""
+    return story.state == State.changes_requested and not is_edit_waiting(newest)

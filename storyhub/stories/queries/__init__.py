@@ -10,16 +10,20 @@ from storyhub.stories.queries.cards import (
     story_counts,
     story_list,
 )
+from storyhub.stories.queries.edits import Edit, edits_of, text_before
 from storyhub.stories.queries.export import export_rows
-from storyhub.stories.queries.receipt import Message, Receipt, receipt_of, restriction_of, sentence_spans
+from storyhub.stories.queries.receipt import Choice, Message, Receipt, receipt_of, restriction_of, sentence_spans
 
 __all__ = [
+    "Choice",
+    "Edit",
     "Message",
     "OrganisationName",
     "Receipt",
     "StoryCard",
     "StoryCounts",
     "StoryFilters",
+    "edits_of",
     "export_rows",
     "newest_cards",
     "receipt_of",
@@ -28,4 +32,5 @@ __all__ = [
     "story_cards",
     "story_counts",
     "story_list",
+    "text_before",
 ]

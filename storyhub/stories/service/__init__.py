@@ -6,6 +6,7 @@ from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, re
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.passages import mark_turning_point, place_passage
+from storyhub.stories.service.replies import reply
 from storyhub.stories.service.states import (
     begin_review,
     decline_story,
@@ -38,6 +39,7 @@ __all__ = [
     "publish_story",
     "purge_redacted_texts",
     "redact",
+    "reply",
     "request_changes",
     "restrict_story",
     "set_consents",

@@ -18,6 +18,7 @@ from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import Rendered
 from storyhub.stories.domain.words import REDACTED_KEPT, Approval, RevisionAuthor, State
 from storyhub.stories.models import Notice, Passage, Revision, Story
+from storyhub.stories.queries.edits import text_before
 from storyhub.stories.rules import is_edit_waiting, may_correct, may_moderate
 from storyhub.stories.service.revisions import add_revision
 from storyhub.stories.service.states import announce, move, need_words, note
@@ -100,17 +101,6 @@ def drop_edit(story: Story) -> None:
     _put_aside(story, edit, Approval.superseded)
     if story.state == State.changes_requested:
         story.state = State.in_review
-
-
-def text_before(edit: Revision) -> Revision | None:
-    """The text an edit was made of: the newest one before it that nobody put aside. One SQL query."""
-    asked = (
-        select(Revision)
-        .where(Revision.story_id == edit.story_id, Revision.number < edit.number)
-        .where(Revision.approval.is_(None) | (Revision.approval == Approval.approved))
-        .order_by(Revision.number.desc())
-    )
-    return db.session.execute(asked.limit(1)).scalar()
 
 
 def purge_redacted_texts(now: datetime) -> int:

@@ -18,9 +18,10 @@ from storyhub.stories.domain.drafts import FREE_WORDS, StoryDetails, StoryDraft
 from storyhub.stories.domain.receipt import read_code, receipt_code, receipt_hash, submission_key
 from storyhub.stories.domain.words import ConsentKind, RevisionAuthor, State
 from storyhub.stories.models import Revision, Story
+from storyhub.stories.queries.edits import text_before
 from storyhub.stories.rules import is_edit_waiting, may_correct, may_moderate, may_name
 from storyhub.stories.service.consents import first_consents
-from storyhub.stories.service.edits import answer_edit, drop_edit, text_before
+from storyhub.stories.service.edits import answer_edit, drop_edit
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.revisions import add_revision
 from storyhub.stories.service.states import announce, note
