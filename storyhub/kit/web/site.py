@@ -87,5 +87,5 @@ def readyz() -> tuple[Response, int]:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    lines = ["User-agent: *", *(f"Disallow: /{lang}/{path}" for lang in ("ru", "en") for path in ("desk", "receipt", "sign-in", "search"))]
+    lines = ["User-agent: *", *(f"Disallow: /{lang}/{path}" for lang in ("ru", "en") for path in ("desk", "receipt", "sign-in", "search", "tell/draft"))]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -42,6 +42,9 @@ class TellForm(Form):
     quote = BooleanField(CONSENT_LABELS[ConsentKind.quote])
     open_data = BooleanField(CONSENT_LABELS[ConsentKind.open_data])
     nonce = HiddenField()
+    # The token of the draft it is saved in, and which version of it this window knows.
+    draft = HiddenField()
+    draft_version = HiddenField()
 
     def validate_publish(self, field: Field) -> None:
         if not field.data:
@@ -52,7 +55,7 @@ class TellForm(Form):
         """The optional consents that are ticked, to be carried on unseen."""
         return tuple(box for box in (self.research, self.quote, self.open_data) if box.data)
 
-    def draft(self, *, ui_lang: str) -> StoryDraft:
+    def story_draft(self, *, ui_lang: str) -> StoryDraft:
         granted = frozenset(kind for kind in ConsentKind if self[kind].data)
         return StoryDraft(source=self.text.source, consents=granted, ui_lang=ui_lang)
 

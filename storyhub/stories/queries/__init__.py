@@ -10,6 +10,7 @@ from storyhub.stories.queries.cards import (
     story_counts,
     story_list,
 )
+from storyhub.stories.queries.drafts import find_draft
 from storyhub.stories.queries.edits import Edit, edits_of, text_before
 from storyhub.stories.queries.export import export_rows
 from storyhub.stories.queries.receipt import Choice, Message, Receipt, receipt_of, restriction_of, sentence_spans
@@ -25,6 +26,7 @@ __all__ = [
     "StoryFilters",
     "edits_of",
     "export_rows",
+    "find_draft",
     "newest_cards",
     "receipt_of",
     "restriction_of",

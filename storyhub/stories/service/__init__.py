@@ -2,6 +2,7 @@
 
 from storyhub.stories.domain.drafts import KEEP, ImportCounts, ImportedStory, StoryDetails, StoryDraft
 from storyhub.stories.service.consents import granted_consents, set_consents
+from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.organisations import find_organisation
@@ -28,6 +29,8 @@ __all__ = [
     "begin_review",
     "correct_story",
     "decline_story",
+    "delete_draft",
+    "delete_expired_drafts",
     "expect_version",
     "find_organisation",
     "granted_consents",
@@ -42,7 +45,9 @@ __all__ = [
     "reply",
     "request_changes",
     "restrict_story",
+    "save_draft",
     "set_consents",
+    "start_draft",
     "submit_story",
     "suggest_edit",
     "update_details",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
@@ -13,8 +15,9 @@ from storyhub.kit.web import hub, keeps_text, limiter, now, page, request_proble
 from storyhub.kit.web.limits import limit_of
 from storyhub.stories.domain.receipt import is_nonce, new_nonce
 from storyhub.stories.forms.telling import TellForm
-from storyhub.stories.service import submit_story
+from storyhub.stories.service import delete_draft, submit_story
 from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
+from storyhub.stories.views.draft_words import draft_of
 from storyhub.stories.views.prompting import receipt_page
 
 # Showing a text costs up to a second of the one rendering worker.
@@ -29,7 +32,7 @@ def tell() -> Response:
     private()
     form = _form()
     if request.method == "GET" or ("change" in request.form and not request_problems()):
-        return _tell_page(form)
+        return tell_page(form, draft=draft_of(form))
     checked = _checked(form)
     return checked if isinstance(checked, Response) else _check_page(form, checked)
 
@@ -52,7 +55,8 @@ def send() -> ResponseReturnValue:
         return _check_page(form, rendered, problem=lazy_gettext("Your story is not sent yet. Please press “Send” once more."))
     nonce = form.nonce.data or ""
     with transaction():
-        story, code = submit_story(form.draft(ui_lang=current_language()), nonce=nonce, key=key(), rendered=rendered, now=now())
+        story, code = submit_story(form.story_draft(ui_lang=current_language()), nonce=nonce, key=key(), rendered=rendered, now=now())
+        delete_draft(form.draft.data or "", key=key())
     return receipt_page(story, code)
 
 
@@ -68,20 +72,24 @@ def _checked(form: TellForm) -> Rendered | Response:
     """What becomes public; or the form's page with the reason why nothing can."""
     problems = request_problems()
     if not form.validate() or problems:
-        return _tell_page(form, refused_status(), problems)
+        return tell_page(form, refused_status(), problems, draft=draft_of(form))
     try:
         rendered: Rendered = hub().renderer.render(form.text.source)
     except TextProblem as problem:
         form.text.refuse(problem)
-        return _tell_page(form, 422)
+        return tell_page(form, 422, draft=draft_of(form))
     except RendererUnavailable:
         busy = lazy_gettext("We cannot show your text just now. It is below, nothing is lost: please try again in a minute.")
-        return _tell_page(form, 503, (busy,))
+        return tell_page(form, 503, (busy,), draft=draft_of(form))
     return rendered
 
 
-def _tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = ()) -> Response:
-    return page("stories/tell.html", status, form=form, problems=problems, form_failed=status != 200)
+def tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = (), *, draft: dict[str, Any] | None = None) -> Response:
+    """The first page of telling; `draft` is what it says about the draft that it belongs to."""
+    if draft is not None:
+        form.draft_version.data = str(draft["version"])
+    notice = lazy_gettext("The draft is deleted.") if request.method == "GET" and request.args.get("done") == "deleted" else None
+    return page("stories/tell.html", status, form=form, problems=problems, draft=draft, notice=notice, form_failed=status != 200)
 
 
 def _check_page(form: TellForm, rendered: Rendered, *, problem: object = None) -> Response:
