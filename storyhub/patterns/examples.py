@@ -24,6 +24,7 @@ from storyhub.reading.queries.story_page import LegendEntry, Place, Remark
 from storyhub.reading.views.facets import Chip, FacetGroup, FacetOption
 from storyhub.stories.queries import StoryCard
 from storyhub.stories.queries.cards import OrganisationName
+from storyhub.stories.queries.promise import PromiseKept
 
 DAY = date(2026, 3, 14)
 NOON = datetime(2026, 3, 14, 12, 5, tzinfo=UTC)
@@ -160,3 +161,12 @@ def timeline() -> tuple[Event, ...]:
 def word_diffs() -> tuple[tuple[Piece, ...], ...]:
     """A few words changed; everything changed; a very long word put in."""
     return word_diff(TEXT, TEXT.replace(" a ", " the ")), word_diff(TITLE, STATEMENT), word_diff(TEXT, f"{TEXT} {LONG}")
+
+
+def promises() -> tuple[PromiseKept, ...]:
+    """Nearly always kept, within hours; too few to say; never kept, after days."""
+    return (
+        PromiseKept(stories=120, kept=119, answered=119, hours=13.2),
+        PromiseKept(stories=2, kept=2, answered=2, hours=None),
+        PromiseKept(stories=5, kept=0, answered=4, hours=90),
+    )

@@ -11,10 +11,11 @@ from storyhub.kit.db import transaction
 from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.text import Rendered, TextProblem, detect_language
 from storyhub.kit.text.renderer import RendererUnavailable
-from storyhub.kit.web import hub, keeps_text, limiter, now, page, request_problems, see_other
+from storyhub.kit.web import hub, keeps_text, limiter, now, page, request_problems, see_other, settings
 from storyhub.kit.web.limits import limit_of
 from storyhub.stories.domain.receipt import is_nonce, new_nonce
 from storyhub.stories.forms.telling import TellForm
+from storyhub.stories.queries.promise import RECENTLY, promise_kept
 from storyhub.stories.service import delete_draft, submit_story
 from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
 from storyhub.stories.views.draft_words import draft_of
@@ -89,7 +90,9 @@ def tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = 
     if draft is not None:
         form.draft_version.data = str(draft["version"])
     notice = lazy_gettext("The draft is deleted.") if request.method == "GET" and request.args.get("done") == "deleted" else None
-    return page("stories/tell.html", status, form=form, problems=problems, draft=draft, notice=notice, form_failed=status != 200)
+    promise = promise_kept(promise_days=settings().promise_days, now=now(), within=RECENTLY)
+    context = {"problems": problems, "draft": draft, "promise": promise, "notice": notice, "form_failed": status != 200}
+    return page("stories/tell.html", status, form=form, **context)
 
 
 def _check_page(form: TellForm, rendered: Rendered, *, problem: object = None) -> Response:
