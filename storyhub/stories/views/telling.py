@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from storyhub.kit.db import transaction
 from storyhub.kit.i18n import current_language, lazy_gettext
-from storyhub.kit.text import Rendered, TextProblem, detect_language
+from storyhub.kit.text import Rendered, TextProblem, detect_language, mark_up
 from storyhub.kit.text.renderer import RendererUnavailable
 from storyhub.kit.web import hub, keeps_text, limiter, now, page, request_problems, see_other, settings
 from storyhub.kit.web.limits import limit_of
 from storyhub.stories.domain.receipt import is_nonce, new_nonce
+from storyhub.stories.forms.hints import hide, hints_of, marks_of
 from storyhub.stories.forms.telling import TellForm
 from storyhub.stories.queries.promise import RECENTLY, promise_kept
 from storyhub.stories.service import delete_draft, submit_story
@@ -34,8 +35,9 @@ def tell() -> Response:
     form = _form()
     if request.method == "GET" or ("change" in request.form and not request_problems()):
         return tell_page(form, draft=draft_of(form))
+    before = _hide(form)
     checked = _checked(form)
-    return checked if isinstance(checked, Response) else _check_page(form, checked)
+    return checked if isinstance(checked, Response) else _check_page(form, checked, before=before)
 
 
 @bp.route("/tell/send", methods=["GET", "POST"])
@@ -87,21 +89,32 @@ def _checked(form: TellForm) -> Rendered | Response:
 
 def tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = (), *, draft: dict[str, Any] | None = None) -> Response:
     """The first page of telling; `draft` is what it says about the draft that it belongs to."""
-    if draft is not None:
-        form.draft_version.data = str(draft["version"])
     notice = lazy_gettext("The draft is deleted.") if request.method == "GET" and request.args.get("done") == "deleted" else None
     promise = promise_kept(promise_days=settings().promise_days, now=now(), within=RECENTLY)
     context = {"problems": problems, "draft": draft, "promise": promise, "notice": notice, "form_failed": status != 200}
     return page("stories/tell.html", status, form=form, **context)
 
 
-def _check_page(form: TellForm, rendered: Rendered, *, problem: object = None) -> Response:
+def _hide(form: TellForm) -> str | None:
+    """Puts a placeholder where the pressed button says; the text before, so that it can be undone, or None if nothing was hidden."""
+    if "hide" not in request.form or request_problems() or not form.text.validate(form):
+        return None
+    before, after = form.text.source, hide(form.text.source, request.form["hide"])
+    form.text.data = after
+    return before if before != after else None
+
+
+def _check_page(form: TellForm, rendered: Rendered, *, problem: object = None, before: str | None = None) -> Response:
     status = 422 if problem else 200
+    hints = hints_of(form.text.source)
     return page(
         "stories/check.html",
         status,
         form=form,
-        html=rendered.html,
+        html=mark_up(rendered.html, marks=marks_of(hints, rendered.plain)),
+        hints=hints,
+        before=before,
+        notice=lazy_gettext("Hidden.") if before is not None else None,
         lang=detect_language(rendered.plain),
         problems=(problem,) if problem else (),
         form_failed=status != 200,
