@@ -59,8 +59,12 @@ def marks_of(hints: Sequence[Hint], plain: str) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+# Signs of Markdown that may stand right beside a number; as blanks they hide none, and every place stays where it is.
+_SIGNS = str.maketrans("*`~", "   ")
+
+
 def _hinted(text: str) -> list[Finding]:
-    return [one for one in findings(text) if one.kind in HINTED]
+    return [one for one in findings(text.translate(_SIGNS)) if one.kind in HINTED]
 
 
 def _hint(one: Finding, text: str, lang: str) -> Hint:
