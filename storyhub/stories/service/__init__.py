@@ -5,6 +5,7 @@ from storyhub.stories.service.consents import granted_consents, set_consents
 from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.importing import import_batch, import_story
+from storyhub.stories.service.me_too import say_me_too
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.passages import mark_turning_point, place_passage
 from storyhub.stories.service.replies import reply
@@ -46,6 +47,7 @@ __all__ = [
     "request_changes",
     "restrict_story",
     "save_draft",
+    "say_me_too",
     "set_consents",
     "start_draft",
     "submit_story",
