@@ -49,8 +49,11 @@ class Settings:
     coders_per_story: int = 1
     sanitizer: str = "bleach+nh3"
     limits: bool = True
+    # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
+    proof_of_work: str = "off"
     # Limits are Flask-Limiter strings; a whole class of requests shares one counter per (daily salted, never stored) address.
     limit_submit: str = "5 per hour;20 per day"
+    limit_submit_network: str = "30 per hour;100 per day"
     limit_submit_all: str = "600 per hour"
     limit_search: str = "30 per minute"
     limit_receipt: str = "10 per 5 minutes"
@@ -85,6 +88,8 @@ class Settings:
         """Raises: SettingsError if two settings cannot go together."""
         if self.sanitizer not in SANITIZERS:
             raise SettingsError(f"STORYHUB_SANITIZER must be one of {', '.join(SANITIZERS)}")
+        if self.proof_of_work not in ("off", "fallback"):
+            raise SettingsError("STORYHUB_PROOF_OF_WORK must be off or fallback")
         if self.indexer not in ("thread", "process", "off"):
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
         _check_time_zone(self.time_zone)
@@ -145,8 +150,8 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
-        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer",
-        "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
+        "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "proof_of_work",
+        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

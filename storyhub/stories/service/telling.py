@@ -40,6 +40,7 @@ def submit_story(draft: StoryDraft, *, nonce: str, key: bytes, rendered: Rendere
     if found is not None:
         return found, code
     story = _new_story(rendered, nonce=nonce, code=code, key=key, now=now)
+    story.spam_signs = ",".join(draft.spam_signs) or None
     try:
         with db.session.begin_nested():
             db.session.add(story)

@@ -15,6 +15,7 @@ from storyhub.kit.errors import Conflict, NotFound
 from storyhub.kit.i18n import current_language, gettext, lazy_gettext
 from storyhub.kit.web import keeps_text, limiter, now, page, request_problems, see_other, settings
 from storyhub.stories.domain.receipt import is_nonce, new_nonce
+from storyhub.stories.domain.stamp import stamp
 from storyhub.stories.domain.unsent import MAX_DRAFT, TICKS, Unsent, new_token, unsent_of
 from storyhub.stories.forms.telling import TellForm
 from storyhub.stories.forms.texts import showable
@@ -23,6 +24,7 @@ from storyhub.stories.queries import find_draft
 from storyhub.stories.service import delete_draft, save_draft, start_draft
 from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
 from storyhub.stories.views.draft_words import draft_of, told_of
+from storyhub.stories.views.slowing import OPENED
 from storyhub.stories.views.telling import tell_page
 
 # A script saves a few seconds after the last letter: a quick writer needs some ten a minute.
@@ -65,6 +67,7 @@ def draft(token: str) -> Response:
     unsent = unsent_of(found.payload)
     ticks = dict.fromkeys(unsent.ticked, True)
     form = TellForm(data={"text": unsent.text, "nonce": new_nonce(key()), "draft": token, "draft_version": found.version_id, **ticks})
+    form.opened.data = stamp(key(), OPENED, now())
     return tell_page(form, draft=told_of(found, token))
 
 

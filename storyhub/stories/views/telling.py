@@ -12,8 +12,10 @@ from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.text import Rendered, TextProblem, detect_language, mark_up
 from storyhub.kit.text.renderer import RendererUnavailable
 from storyhub.kit.web import hub, keeps_text, limiter, now, page, request_problems, see_other, settings
-from storyhub.kit.web.limits import limit_of
+from storyhub.kit.web.limits import limit_of, network_key
 from storyhub.stories.domain.receipt import is_nonce, new_nonce
+from storyhub.stories.domain.spam_signs import MACHINE, spam_signs
+from storyhub.stories.domain.stamp import stamp
 from storyhub.stories.forms.hints import hide, hints_of, marks_of
 from storyhub.stories.forms.telling import TellForm
 from storyhub.stories.queries.promise import RECENTLY, promise_kept
@@ -21,6 +23,7 @@ from storyhub.stories.service import delete_draft, submit_story
 from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
 from storyhub.stories.views.draft_words import draft_of
 from storyhub.stories.views.prompting import receipt_page
+from storyhub.stories.views.slowing import OPENED, is_lifted, seconds_open, slow_page
 
 # Showing a text costs up to a second of the one rendering worker.
 CHECKS = "30 per minute"
@@ -42,7 +45,8 @@ def tell() -> Response:
 
 @bp.route("/tell/send", methods=["GET", "POST"])
 @keeps_text
-@limiter.limit(limit_of("submit"), methods=["POST"])
+@limiter.limit(limit_of("submit"), methods=["POST"], exempt_when=is_lifted, on_breach=slow_page)
+@limiter.limit(limit_of("submit_network"), key_func=network_key, methods=["POST"], exempt_when=is_lifted, on_breach=slow_page)
 @limiter.limit(limit_of("submit_all"), key_func=lambda: "everybody", methods=["POST"])
 def send() -> ResponseReturnValue:
     """Answers with the code itself, so that it travels in no address. Sent twice, it answers the same."""
@@ -56,9 +60,13 @@ def send() -> ResponseReturnValue:
         return rendered
     if not known:
         return _check_page(form, rendered, problem=lazy_gettext("Your story is not sent yet. Please press “Send” once more."))
+    signs = spam_signs(form.text.source, trap=form.website.data or "", seconds=seconds_open(form))
+    if settings().proof_of_work == "fallback" and MACHINE.intersection(signs) and not is_lifted():
+        return slow_page()
     nonce = form.nonce.data or ""
     with transaction():
-        story, code = submit_story(form.story_draft(ui_lang=current_language()), nonce=nonce, key=key(), rendered=rendered, now=now())
+        draft = form.story_draft(ui_lang=current_language(), signs=signs)
+        story, code = submit_story(draft, nonce=nonce, key=key(), rendered=rendered, now=now())
         delete_draft(form.draft.data or "", key=key())
     return receipt_page(story, code)
 
@@ -68,6 +76,8 @@ def _form() -> TellForm:
     form = TellForm(formdata=posted_form() if request.method == "POST" else None)
     if not is_nonce(key(), form.nonce.data):
         form.nonce.data = new_nonce(key())
+    if seconds_open(form) is None:
+        form.opened.data = stamp(key(), OPENED, now())
     return form
 
 
