@@ -50,6 +50,8 @@ class Settings:
     promise_days: int = 3
     # A teller's address is erased so many days after the last news about the story.
     contact_days: int = 365
+    # A story that is not sent is deleted so many days after it was last saved.
+    draft_days: int = 30
     # IANA name; a day (and its law) begins at midnight there.
     time_zone: str = "UTC"
     # An SVG or PNG file shown in the header; nothing: our own sign.
@@ -57,8 +59,11 @@ class Settings:
     coders_per_story: int = 1
     sanitizer: str = "bleach+nh3"
     limits: bool = True
+    # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
+    proof_of_work: str = "off"
     # Limits are Flask-Limiter strings; a whole class of requests shares one counter per (daily salted, never stored) address.
     limit_submit: str = "5 per hour;20 per day"
+    limit_submit_network: str = "30 per hour;100 per day"
     limit_submit_all: str = "600 per hour"
     limit_search: str = "30 per minute"
     limit_receipt: str = "10 per 5 minutes"
@@ -95,6 +100,8 @@ class Settings:
         """Raises: SettingsError if two settings cannot go together."""
         if self.sanitizer not in SANITIZERS:
             raise SettingsError(f"STORYHUB_SANITIZER must be one of {', '.join(SANITIZERS)}")
+        if self.proof_of_work not in ("off", "fallback"):
+            raise SettingsError("STORYHUB_PROOF_OF_WORK must be off or fallback")
         if self.indexer not in ("thread", "process", "off"):
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
         if self.second_factor not in ("required", "optional"):
@@ -186,15 +193,16 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
-        "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
-        "second_factor",
+        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
+        "second_factor", "proof_of_work",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "contact_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
+        "promise_days", "contact_days", "draft_days", "coders_per_story", "trusted_proxies", "max_body_bytes",
+        "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -12,6 +12,7 @@ from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
 from storyhub.kit.audit import Event
 from storyhub.kit.text import Span, highlight
+from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.kit.web import Pagination
 from storyhub.laws.queries import LawCard
 from storyhub.moderation.domain.waiting import Wait, Waiting
@@ -23,6 +24,7 @@ from storyhub.reading.queries.story_page import LegendEntry, Place, Remark
 from storyhub.reading.views.facets import Chip, FacetGroup, FacetOption
 from storyhub.stories.queries import StoryCard
 from storyhub.stories.queries.cards import OrganisationName
+from storyhub.stories.queries.promise import PromiseKept
 
 DAY = date(2026, 3, 14)
 NOON = datetime(2026, 3, 14, 12, 5, tzinfo=UTC)
@@ -153,4 +155,18 @@ def timeline() -> tuple[Event, ...]:
         Event(NOON, "Olga Sorokina", "story.request_changes", LONG),
         Event(NOON, "Olga Sorokina", "story.decline", "advertising"),
         Event(NOON, "Olga Sorokina", "something.new", ""),
+    )
+
+
+def word_diffs() -> tuple[tuple[Piece, ...], ...]:
+    """A few words changed; everything changed; a very long word put in."""
+    return word_diff(TEXT, TEXT.replace(" a ", " the ")), word_diff(TITLE, STATEMENT), word_diff(TEXT, f"{TEXT} {LONG}")
+
+
+def promises() -> tuple[PromiseKept, ...]:
+    """Nearly always kept, within hours; too few to say; never kept, after days."""
+    return (
+        PromiseKept(stories=120, kept=119, answered=119, hours=13.2),
+        PromiseKept(stories=2, kept=2, answered=2, hours=None),
+        PromiseKept(stories=5, kept=0, answered=4, hours=90),
     )

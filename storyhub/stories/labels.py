@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from storyhub.kit.i18n import force_locale
 from storyhub.kit.i18n import lazy_gettext as _
 from storyhub.stories.domain.words import ConsentKind, DeclineReason, Expectation, Outcome, Sector, Stage, State, Tenure
 
@@ -103,6 +104,20 @@ CONSENT_LABELS: Labels = {
     ConsentKind.quote: _("Sentences of it may be quoted in published editions of the laws."),
     ConsentKind.open_data: _("It may be part of open data sets under the licence CC BY 4.0. Copies made by others cannot be called back."),
 }
+# What happens when one is taken back, in the present tense: it is told before and confirmed after.
+CONSENT_CONSEQUENCES: Labels = {
+    ConsentKind.research: _("No researcher reads it for study any more, and what was marked in it disappears from the story and the laws."),
+    ConsentKind.quote: _("Quotes of it disappear from the editions; a note stays that one was taken back."),
+    ConsentKind.open_data: _("It is left out of every data set made from now on. Copies others already made cannot be called back."),
+}
+# Every wording a teller may have agreed to, by version. Old ones stay: the page of the code shows the one that was agreed to.
+CONSENT_WORDINGS: Mapping[str, Labels] = {"2026-11": CONSENT_LABELS}
+
+
+def consent_wording(kind: str, version: str, lang: str) -> str:
+    """The words a teller agreed to, in the language they were read in; empty for a version that is not known."""
+    with force_locale(lang):
+        return label_of(CONSENT_WORDINGS.get(version, {}), kind) if version in CONSENT_WORDINGS else ""
 
 
 def label_of(labels: Labels, word: str | None) -> str:

@@ -31,7 +31,7 @@ def stories(app: Flask) -> int:
 def test_the_first_page_shows_one_text_and_one_consent_only(client: PageClient):
     client.get("/ru/tell")
 
-    fields = client.soup.select("main form textarea, main form input:not([type=hidden])")
+    fields = client.soup.select("main form textarea, main form :not([aria-hidden=true]) > input:not([type=hidden])")
 
     assert [field["name"] for field in fields] == ["text", "publish"]
 

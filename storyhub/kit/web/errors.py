@@ -43,6 +43,8 @@ def show_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # A redirect raised by the router is an answer, not an error.
         return Response(status=status, headers=error.get_headers())
+    if isinstance(error.response, Response):  # A limit that brings a page of its own.
+        return error.response
     response = _answer(status, error.name.lower().replace(" ", "-"))
     for name in ("Allow", "Retry-After"):
         value = dict(error.get_headers()).get(name)
@@ -106,5 +108,5 @@ def _typed(status: int) -> tuple[tuple[str, str], ...]:
     """Long texts of a failed POST, given back on the error page so that nobody's words are lost (never secrets)."""
     if request.method != "POST" or status == 413:
         return ()
-    secret = {"csrf_token", "password", "new_password", "credential", "sealed", "token", "code", "nonce", "receipt"}
+    secret = {"csrf_token", "password", "new_password", "credential", "sealed", "token", "code", "nonce", "receipt", "draft", "puzzle"}
     return tuple((name, text[:20_000]) for name, text in request.form.items() if name not in secret and len(text) >= 30)

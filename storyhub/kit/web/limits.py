@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import threading
 from collections.abc import Callable
@@ -20,13 +21,26 @@ _lock = threading.Lock()
 
 def address_key() -> str:
     """A pseudonym of the caller's address that nobody can undo tomorrow."""
+    return _pseudonym(request.remote_addr or "")
+
+
+def network_key() -> str:
+    """The same for the caller's network: 256 neighbours of an IPv4 address, the /48 of an IPv6 one."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return address_key()
+    return _pseudonym(str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False)))
+
+
+def _pseudonym(address: str) -> str:
     global _salt
     today = datetime.now(UTC).date()
     with _lock:
         if _salt[0] != today:
             _salt = (today, secrets.token_bytes(32))
         salt = _salt[1]
-    return hmac.new(salt, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(salt, address.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 limiter = Limiter(key_func=address_key, storage_uri="memory://", headers_enabled=False, swallow_errors=True)

@@ -87,5 +87,6 @@ def readyz() -> tuple[Response, int]:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    lines = ["User-agent: *", *(f"Disallow: /{lang}/{path}" for lang in ("ru", "en") for path in ("desk", "receipt", "sign-in", "search"))]
+    hidden = ("desk", "receipt", "sign-in", "search", "tell/draft")
+    lines = ["User-agent: *", *(f"Disallow: /{lang}/{path}" for lang in ("ru", "en") for path in hidden)]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -15,6 +15,7 @@ from storyhub.reading.domain.places import sentence_number, slots
 from storyhub.stories.domain.public_id import public_id as public_id_of
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.models import Story
+from storyhub.stories.queries.me_too import me_too_count
 
 # The largest key a database can hold; a longer number is nobody's.
 MAX_ID = 2**31 - 1
@@ -37,6 +38,7 @@ class StoryHead:
     published_on: date | None
     source: str
     rights: str | None
+    me_too: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def find_story(public_id: str) -> Story | None:
 
 
 def story_head(story: Story) -> StoryHead:
+    """One SQL query."""
     organisation = story.organisation
     return StoryHead(
         public_id=public_id_of(story.id),
@@ -129,6 +132,7 @@ def story_head(story: Story) -> StoryHead:
         published_on=story.published_on,
         source=story.source,
         rights=story.rights,
+        me_too=me_too_count(story.id),
     )
 
 

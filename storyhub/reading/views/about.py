@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response
 
-from storyhub.kit.web import page
+from storyhub.kit.web import now, page, settings
 from storyhub.reading.queries.edits import edit_counts
 from storyhub.reading.views.blueprint import bp
 from storyhub.stories.labels import CONSENT_LABELS, DECLINE_REASON_LABELS
+from storyhub.stories.queries.promise import RECENTLY, promise_kept
 
 
 @bp.get("/about")
@@ -28,6 +29,13 @@ def join() -> Response:
 @bp.get("/edits")
 def edits() -> Response:
     return page("reading/edits.html", counts=edit_counts(), reasons=DECLINE_REASON_LABELS)
+
+
+@bp.get("/promise")
+def promise() -> Response:
+    days, moment = settings().promise_days, now()
+    recent = promise_kept(promise_days=days, now=moment, within=RECENTLY)
+    return page("reading/promise.html", days=days, recent=recent, ever=promise_kept(promise_days=days, now=moment))
 
 
 @bp.get("/privacy")

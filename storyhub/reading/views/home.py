@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Response
 
 from storyhub.kit.days import day_of
@@ -19,12 +17,13 @@ NEWEST = 6
 
 @bp.get("/")
 def home() -> Response:
-    promise_days, today = settings().promise_days, day_of(now())
+    promise_days, moment = settings().promise_days, now()
+    today = day_of(moment)
     return page(
         "reading/home.html",
         law=law_of_day(today, current_language()),
         day=today,
         newest=newest_cards(current_actor(), NEWEST),
-        numbers=honest_numbers(promise=timedelta(days=promise_days)),
+        numbers=honest_numbers(promise_days=promise_days, now=moment),
         promise_days=promise_days,
     )

@@ -35,6 +35,7 @@ class StoryDraft:
     source: str
     consents: frozenset[ConsentKind]
     ui_lang: str = "en"
+    spam_signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

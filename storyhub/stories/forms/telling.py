@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wtforms import BooleanField, Field, Form, HiddenField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
@@ -42,6 +44,12 @@ class TellForm(Form):
     quote = BooleanField(CONSENT_LABELS[ConsentKind.quote])
     open_data = BooleanField(CONSENT_LABELS[ConsentKind.open_data])
     nonce = HiddenField()
+    # The token of the draft it is saved in, and which version of it this window knows.
+    draft = HiddenField()
+    draft_version = HiddenField()
+    # When it was opened, signed; and a field that no person sees.
+    opened = HiddenField()
+    website = StringField(lazy_gettext("Please leave this empty"))
 
     def validate_publish(self, field: Field) -> None:
         if not field.data:
@@ -52,9 +60,9 @@ class TellForm(Form):
         """The optional consents that are ticked, to be carried on unseen."""
         return tuple(box for box in (self.research, self.quote, self.open_data) if box.data)
 
-    def draft(self, *, ui_lang: str) -> StoryDraft:
+    def story_draft(self, *, ui_lang: str, signs: Sequence[str] = ()) -> StoryDraft:
         granted = frozenset(kind for kind in USES if self[kind].data)
-        return StoryDraft(source=self.text.source, consents=granted, ui_lang=ui_lang)
+        return StoryDraft(source=self.text.source, consents=granted, ui_lang=ui_lang, spam_signs=tuple(signs))
 
 
 class CodeForm(Form):

@@ -14,17 +14,29 @@ from storyhub.kit.text import Html, Span, sentences, stored_html
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import WAITING, Audience, ConsentKind, State
 from storyhub.stories.models import Consent, Notice, Story
-from storyhub.stories.rules import CORRECTABLE, has_correction_waiting, may_name
+from storyhub.stories.queries.edits import Edit, edits_of
+from storyhub.stories.rules import CORRECTABLE, has_correction_waiting, may_name, may_reply
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a moderator to the teller."""
+    """One message of a moderator to the teller, or the teller's answer."""
 
     kind: str
     reason: str | None
     body: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the teller said last about one consent: when, and to which wording in which language."""
+
+    kind: ConsentKind
+    granted: bool
+    wording: str
+    lang: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +56,25 @@ class Receipt:
     correction_waits: bool
     may_correct: bool
     may_name: bool
+    may_reply: bool
+    edit: Edit | None
+    redaction: Edit | None
     text: str
     source: str
     html: Html
     messages: tuple[Message, ...]
-    consents: frozenset[ConsentKind]
+    choices: tuple[Choice, ...]
+
+    @property
+    def consents(self) -> frozenset[ConsentKind]:
+        """What is allowed now."""
+        return frozenset(choice.kind for choice in self.choices if choice.granted)
 
 
 def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
-    """Three SQL queries beside the story itself."""
-    revision = story.latest_revision
+    """Three SQL queries beside the story and its newest text."""
+    edits = edits_of(story)
+    own = edits.own
     received = day_of(story.received_at)
     promised = received + timedelta(days=promise_days)
     answered = story.answered_at is not None or story.state not in WAITING
@@ -68,14 +89,17 @@ def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
         is_answered=answered,
         is_late=not answered and today > promised,
         is_public=story.state == State.published and story.audience == Audience.public,
-        correction_waits=has_correction_waiting(story),
+        correction_waits=has_correction_waiting(story) and edits.suggested is None,
         may_correct=story.state in CORRECTABLE,
         may_name=may_name(TELLER, story),
-        text=revision.plain if revision else "",
-        source=revision.source if revision else "",
-        html=stored_html(revision.html if revision else ""),
+        may_reply=may_reply(story, story.latest_revision),
+        edit=edits.suggested,
+        redaction=edits.redacted,
+        text=own.plain if own else "",
+        source=own.source if own else "",
+        html=stored_html(own.html if own else ""),
         messages=_messages(story.id),
-        consents=_consents(story.id),
+        choices=_choices(story.id),
     )
 
 
@@ -96,7 +120,12 @@ def _messages(story_id: int) -> tuple[Message, ...]:
     return tuple(Message(kind=row.kind, reason=row.reason, body=row.body, at=row.at) for row in rows)
 
 
-def _consents(story_id: int) -> frozenset[ConsentKind]:
-    rows = db.session.execute(select(Consent.kind, Consent.granted).where(Consent.story_id == story_id).order_by(Consent.id))
-    latest = {ConsentKind(kind): granted for kind, granted in rows}
-    return frozenset(kind for kind, granted in latest.items() if granted)
+def _choices(story_id: int) -> tuple[Choice, ...]:
+    """The newest line of the ledger of each kind, in the order of the form."""
+    rows = db.session.execute(select(Consent).where(Consent.story_id == story_id).order_by(Consent.id)).scalars()
+    latest = {row.kind: row for row in rows}
+    return tuple(
+        Choice(kind=kind, granted=row.granted, wording=row.wording, lang=row.lang, on=day_of(row.at))
+        for kind in ConsentKind
+        if (row := latest.get(kind)) is not None
+    )

@@ -11,13 +11,17 @@ from storyhub.stories.service.contacts import (
     stop_contact,
     story_of_token,
 )
-from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.letters import LetterHead, write_own_words
 from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
+from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
+from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
+from storyhub.stories.service.importing import import_batch, import_story
+from storyhub.stories.service.me_too import say_me_too
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.own import keep_own_story, let_own_story_go
 from storyhub.stories.service.passages import mark_turning_point, place_passage
 from storyhub.stories.service.retention import Forgotten, forget_what_is_due
+from storyhub.stories.service.replies import reply
 from storyhub.stories.service.states import (
     begin_review,
     decline_story,
@@ -38,10 +42,13 @@ __all__ = [
     "LetterHead",
     "StoryDetails",
     "StoryDraft",
+    "answer_edit",
     "begin_review",
     "contact_of",
     "correct_story",
     "decline_story",
+    "delete_draft",
+    "delete_expired_drafts",
     "expect_version",
     "find_organisation",
     "forget_what_is_due",
@@ -58,15 +65,22 @@ __all__ = [
     "open_receipt",
     "place_passage",
     "publish_story",
+    "purge_redacted_texts",
+    "redact",
+    "reply",
     "request_changes",
     "restrict_story",
+    "save_draft",
+    "say_me_too",
     "set_consents",
     "set_contact",
     "stop_by_token",
     "stop_contact",
     "story_of_token",
-    "submit_story",
     "tell_coded",
+    "start_draft",
+    "submit_story",
+    "suggest_edit",
     "update_details",
     "withdraw_story",
     "write_own_words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storyhub.kit import outbox
 from storyhub.kit.actor import Actor
@@ -13,7 +13,7 @@ from storyhub.kit.errors import Conflict, Forbidden
 from storyhub.stories.domain.drafts import DETAILS
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import CONSENT_WORDING, ConsentKind, State
-from storyhub.stories.models import Consent, Notice, Passage, Revision, Story, Withdrawal
+from storyhub.stories.models import Consent, MeToo, Notice, Passage, Revision, Story, Withdrawal
 from storyhub.stories.rules import may_withdraw
 from storyhub.stories.service.contacts import say_farewell
 from storyhub.stories.service.states import announce, move, note
@@ -46,6 +46,7 @@ def _empty_texts(story: Story, *, now: datetime) -> None:
         update(Revision).where(Revision.story_id == story.id).values(source="", plain="", html="", why="", purged_at=now),
         # A moderator's words to the teller may quote the text.
         update(Notice).where(Notice.story_id == story.id).values(body=""),
+        delete(MeToo).where(MeToo.story_id == story.id),
     )
     for statement in statements:
         db.session.execute(statement.execution_options(synchronize_session="fetch"))

@@ -14,12 +14,14 @@ from storyhub.kit.web.headers import no_referrer
 from storyhub.kit.web.limits import limit_of
 from storyhub.stories.domain.receipt import receipt_key
 from storyhub.stories.labels import (
+    CONSENT_CONSEQUENCES,
     CONSENT_LABELS,
     DECLINE_REASON_LABELS,
     SECTOR_LABELS,
     STAGE_LABELS,
     STATE_LABELS,
     Labels,
+    consent_wording,
     label_of,
 )
 from storyhub.stories.models import Story
@@ -41,6 +43,8 @@ _filter("stage_label", STAGE_LABELS)
 _filter("story_state_label", STATE_LABELS)
 _filter("decline_reason_label", DECLINE_REASON_LABELS)
 _filter("consent_label", CONSENT_LABELS)
+_filter("consent_consequence", CONSENT_CONSEQUENCES)
+bp.add_app_template_global(consent_wording)
 
 
 def _failed(response: Response) -> bool:

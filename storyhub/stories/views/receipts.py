@@ -13,11 +13,13 @@ from storyhub.kit.text import TextProblem
 from storyhub.kit.text.renderer import RendererUnavailable
 from storyhub.kit.web import hub, keeps_text, now, page, request_problems, see_other
 from storyhub.stories.domain.words import USES, ConsentKind, State
+from storyhub.stories.forms.answering import EditForm, ReplyForm
 from storyhub.stories.forms.telling import CodeForm, ConsentForm, CorrectForm
 from storyhub.stories.forms.texts import showable
+from storyhub.stories.labels import CONSENT_CONSEQUENCES
 from storyhub.stories.models import Story
 from storyhub.stories.rules import has_correction_waiting
-from storyhub.stories.service import correct_story, set_consents, withdraw_story
+from storyhub.stories.service import correct_story, granted_consents, set_consents, withdraw_story
 from storyhub.stories.views.blueprint import (
     bp,
     guessing_limited,
@@ -46,7 +48,7 @@ def receipt() -> Response:
     except NotFound as problem:
         form.refuse(problem.message)
         return _code_page(form, 422)
-    return _status_page(story)
+    return status_page(story)
 
 
 @bp.route("/receipt/correct", methods=["GET", "POST"])
@@ -83,7 +85,7 @@ def _correct(form: CorrectForm) -> Response:
         correct_story(story, source=form.text.source, rendered=rendered, actor=TELLER, now=now())
     kept = lazy_gettext("Your new text is kept.")
     waits = lazy_gettext("Your new text is kept. Readers see the old one until a moderator has read it.")
-    return _status_page(story, waits if has_correction_waiting(story) else kept)
+    return status_page(story, waits if has_correction_waiting(story) else kept)
 
 
 @bp.route("/receipt/consent", methods=["GET", "POST"])
@@ -98,8 +100,10 @@ def receipt_consent() -> ResponseReturnValue:
         return _withdraw_page(posted_story())
     with transaction():
         story = posted_story()
+        before = granted_consents(story.id)
         set_consents(story, granted, lang=current_language(), now=now())
-    return _status_page(story, lazy_gettext("Your choices are kept."))
+    taken_back = [consequence for kind, consequence in CONSENT_CONSEQUENCES.items() if kind in before - granted]
+    return status_page(story, " ".join(str(text) for text in (lazy_gettext("Your choices are kept."), *taken_back)))
 
 
 @bp.route("/receipt/withdraw", methods=["GET", "POST"])
@@ -115,18 +119,42 @@ def receipt_withdraw() -> ResponseReturnValue:
         story = posted_story()
         if story.state != State.withdrawn:
             withdraw_story(story, actor=TELLER, now=now())
-    return _status_page(story, lazy_gettext("Your story is withdrawn."))
+    return status_page(story, lazy_gettext("Your story is withdrawn."))
 
 
-def _status_page(story: Story, notice: object = None) -> Response:
+def status_page(
+    story: Story,
+    notice: object = None,
+    *,
+    status: int = 200,
+    reply: ReplyForm | None = None,
+    answer: EditForm | None = None,
+    typed: str = "",
+) -> Response:
+    """The state of a story and everything that can be done with it; `typed` are words that came too late, given back."""
     shown = shown_receipt(story)
-    consents = ConsentForm(data={kind: kind in shown.consents for kind in USES})
-    return page("stories/status.html", story=shown, code=posted_code(), consents=consents, notice=notice)
+    return page(
+        "stories/status.html",
+        status,
+        story=shown,
+        code=posted_code(),
+        consents=ConsentForm(data={kind: kind in shown.consents for kind in USES}),
+        reply=reply or ReplyForm(),
+        answer=answer or EditForm(),
+        notice=notice,
+        typed=showable(typed),
+        form_failed=status != 200,
+    )
 
 
-def _code_page(form: CodeForm, status: int = 200, problems: tuple[object, ...] = ()) -> Response:
+def lost_page(typed: str | None, status: int, problems: tuple[object, ...]) -> Response:
+    """A request that cannot be trusted: asks for the code again, and gives the typed words back."""
+    return _code_page(CodeForm(data={"code": posted_code()}), status, problems, typed=typed or "")
+
+
+def _code_page(form: CodeForm, status: int = 200, problems: tuple[object, ...] = (), *, typed: str = "") -> Response:
     form.code.data = showable(form.code.data or "")[:200]
-    return page("stories/code.html", status, form=form, problems=problems, form_failed=status != 200)
+    return page("stories/code.html", status, form=form, problems=problems, typed=showable(typed), form_failed=status != 200)
 
 
 def _correct_page(form: CorrectForm, status: int = 200, problems: tuple[object, ...] = ()) -> Response:
@@ -136,5 +164,5 @@ def _correct_page(form: CorrectForm, status: int = 200, problems: tuple[object, 
 
 def _withdraw_page(story: Story) -> Response:
     if story.state == State.withdrawn:
-        return _status_page(story)
+        return status_page(story)
     return page("stories/withdraw.html", story=shown_receipt(story), code=posted_code())
