@@ -1,4 +1,4 @@
-"""Tables of stories: the story, its text revisions, places in them, consents, notices to the teller, withdrawals."""
+"""Tables of stories: the story, its text revisions, places in them, consents, notices, withdrawals, drafts, readers who know it too."""
 
 from __future__ import annotations
 
@@ -102,6 +102,8 @@ class Story(Base):
     recommend_after: Mapped[int | None]
     emotional_peak: Mapped[int | None]
     emotional_end: Mapped[int | None]
+    # What made a text look like advertising when it came, in words joined by commas. Raises its place in the queue, refuses nothing.
+    spam_signs: Mapped[str | None] = mapped_column(String(120))
 
     organisation: Mapped[Organisation | None] = relationship()
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], post_update=True)
@@ -114,7 +116,11 @@ class Story(Base):
 
 
 class Revision(Base):
-    """One version of a story's text. `plain` never changes: every offset counts in it. A purge empties it and keeps the row."""
+    """One version of a story's text. `plain` never changes: every offset counts in it. A purge empties it and keeps the row.
+
+    `approval` is the teller's answer to an edit a moderator suggested (NULL: none needed); `redacted` the kinds of things a moderator took
+    out for safety, joined by commas; `purge_after` when a text that held them may be emptied.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("story_id", "number"), one_of("author", RevisionAuthor))
@@ -131,6 +137,9 @@ class Revision(Base):
     why: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     purged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    approval: Mapped[str | None] = mapped_column(String(10))
+    redacted: Mapped[str | None] = mapped_column(String(200))
+    purge_after: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     story: Mapped[Story] = relationship(foreign_keys=[story_id])
 
@@ -185,7 +194,7 @@ class Consent(Base):
 
 
 class Notice(Base):
-    """A message to the teller, shown with the receipt: a question, a reason, good news."""
+    """A message between moderator and teller, shown with the receipt: a question, a reason, good news; `kind` says whose words it holds."""
 
     __tablename__ = "notice"
     __table_args__ = (Index("ix_notice_story", "story_id"),)
@@ -209,3 +218,33 @@ class Withdrawal(Base):
     public_id: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Draft(Base):
+    """A story that is not sent yet, behind a return link of which only the hash is kept. Never public, never indexed, deleted when sent."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_expires_at", "expires_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Two tabs that save at once: the later one is told, nothing is overwritten.
+    version_id: Mapped[int] = mapped_column()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    lang: Mapped[str] = mapped_column(String(2))
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class MeToo(Base):
+    """A reader who experienced this, too. Of a visitor only the day is kept; a member counts once a story."""
+
+    __tablename__ = "me_too"
+    __table_args__ = (UniqueConstraint("story_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    day: Mapped[date] = mapped_column(Date)

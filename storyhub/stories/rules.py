@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from storyhub.kit.actor import TELLER, Actor, Role
-from storyhub.stories.domain.words import MOVES, WAITING, Audience, State
+from storyhub.stories.domain.words import MOVES, WAITING, Approval, Audience, State
 
 # A teller may still change what was sent, unless it was decided against or taken away.
 CORRECTABLE = WAITING | {State.published}
@@ -22,6 +22,11 @@ class HasRevisions(Protocol):
     state: str
     published_revision_id: int | None
     latest_revision_id: int | None
+
+
+class HasApproval(Protocol):
+    @property
+    def approval(self) -> str | None: ...
 
 
 class Codable(Protocol):
@@ -72,3 +77,8 @@ def may_name(actor: Actor, story: Readable) -> bool:
 def has_correction_waiting(story: HasRevisions) -> bool:
     """True while readers see an older text than the newest one."""
     return story.state == State.published and story.latest_revision_id != story.published_revision_id
+
+
+def is_edit_waiting(newest: HasApproval | None) -> bool:
+    """True while the newest text is a moderator's suggestion that the teller has not answered."""
+    return newest is not None and newest.approval == Approval.asked

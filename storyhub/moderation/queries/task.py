@@ -12,9 +12,9 @@ from storyhub.accounts.models import Person
 from storyhub.kit import audit
 from storyhub.kit.db import db
 from storyhub.kit.text import Html, stored_html
+from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.moderation.domain.actions import Action
 from storyhub.moderation.domain.waiting import Waiting, waiting_of
-from storyhub.moderation.domain.word_diff import Piece, word_diff
 from storyhub.moderation.models import Decision
 from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
 from storyhub.moderation.rules import actions_for

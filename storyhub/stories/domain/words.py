@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -52,10 +53,23 @@ class ConsentKind(StrEnum):
 CONSENT_WORDING = "2026-11"
 
 
+# How long a text from which something was taken out stays for its teller, who sees what was changed.
+REDACTED_KEPT = timedelta(days=30)
+
+
 class RevisionAuthor(StrEnum):
     teller = "teller"
     moderator = "moderator"
     imported = "imported"
+
+
+class Approval(StrEnum):
+    """The teller's answer to an edit a moderator suggested. `superseded`: another text came before an answer did."""
+
+    asked = "asked"
+    approved = "approved"
+    refused = "refused"
+    superseded = "superseded"
 
 
 class DeclineReason(StrEnum):

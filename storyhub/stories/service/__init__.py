@@ -2,6 +2,7 @@
 
 from storyhub.stories.domain.drafts import KEEP, ImportCounts, ImportedStory, StoryDetails, StoryDraft
 from storyhub.stories.service.consents import granted_consents, set_consents
+from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.passages import mark_turning_point, place_passage
@@ -22,6 +23,7 @@ __all__ = [
     "ImportedStory",
     "StoryDetails",
     "StoryDraft",
+    "answer_edit",
     "begin_review",
     "correct_story",
     "decline_story",
@@ -34,10 +36,13 @@ __all__ = [
     "open_receipt",
     "place_passage",
     "publish_story",
+    "purge_redacted_texts",
+    "redact",
     "request_changes",
     "restrict_story",
     "set_consents",
     "submit_story",
+    "suggest_edit",
     "update_details",
     "withdraw_story",
 ]

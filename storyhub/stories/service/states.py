@@ -12,7 +12,7 @@ from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import detect_language
 from storyhub.stories.domain.words import MOVES, DeclineReason, State
 from storyhub.stories.models import Notice, Story
-from storyhub.stories.rules import has_correction_waiting, may_moderate, may_restrict
+from storyhub.stories.rules import has_correction_waiting, is_edit_waiting, may_moderate, may_restrict
 from storyhub.stories.service.passages import follow_turning_point
 
 
@@ -23,8 +23,10 @@ def expect_version(story: Story, version: int) -> None:
 
 
 def begin_review(story: Story, *, actor: Actor, now: datetime) -> None:
-    """A moderator takes the story up. Raises: Forbidden, Conflict."""
+    """A moderator takes the story up. Raises: Forbidden, Conflict (also while the teller has an edit to answer)."""
     _need(may_moderate(actor))
+    if is_edit_waiting(story.latest_revision):
+        raise Conflict(log="an edit waits for the teller")
     move(story, State.in_review)
     note(story, "story.review", actor=actor, now=now)
 
@@ -32,6 +34,8 @@ def begin_review(story: Story, *, actor: Actor, now: datetime) -> None:
 def publish_story(story: Story, *, actor: Actor, now: datetime) -> None:
     """Shows readers the newest text: the first time, as a correction, or after a restriction. Raises: Forbidden, Conflict."""
     _need(may_moderate(actor))
+    if is_edit_waiting(story.latest_revision):
+        raise Conflict(lazy_gettext("The teller has not answered the suggested edit yet."), log="an edit waits for the teller")
     if story.state == State.published:
         if not has_correction_waiting(story):
             raise Conflict(log="nothing new to publish")
@@ -51,7 +55,7 @@ def publish_story(story: Story, *, actor: Actor, now: datetime) -> None:
 def request_changes(story: Story, *, message: str, actor: Actor, now: datetime) -> None:
     """Asks the teller for a change, in words shown with the receipt. Raises: Forbidden, Conflict, Invalid without a message."""
     _need(may_moderate(actor))
-    _need_words(message)
+    need_words(message)
     move(story, State.changes_requested)
     story.answered_at = story.answered_at or now
     _tell(story, "changes_requested", body=message, now=now)
@@ -61,7 +65,7 @@ def request_changes(story: Story, *, message: str, actor: Actor, now: datetime) 
 def decline_story(story: Story, *, reason: DeclineReason, message: str, actor: Actor, now: datetime) -> None:
     """Will not be published, for a reason shown with the receipt. Raises: Forbidden, Conflict, Invalid without a message."""
     _need(may_moderate(actor))
-    _need_words(message)
+    need_words(message)
     move(story, State.declined)
     story.answered_at = story.answered_at or now
     _tell(story, "declined", reason=DeclineReason(reason), body=message, now=now)
@@ -71,7 +75,7 @@ def decline_story(story: Story, *, reason: DeclineReason, message: str, actor: A
 def restrict_story(story: Story, *, why: str, actor: Actor, now: datetime) -> None:
     """Leaves a public stub that says who took the text off and why. Raises: Forbidden, Conflict, Invalid without a reason."""
     _need(may_restrict(actor))
-    _need_words(why)
+    need_words(why)
     move(story, State.restricted)
     _tell(story, "restricted", body=why, now=now)
     note(story, "story.restrict", actor=actor, now=now, why=why)
@@ -117,6 +121,7 @@ def _need(allowed: bool) -> None:
         raise Forbidden(log="not a moderator")
 
 
-def _need_words(text: str) -> None:
+def need_words(text: str) -> None:
+    """Raises: Invalid without a word."""
     if not text.strip():
         raise Invalid(lazy_gettext("Please say why in a sentence: the teller will read it."))

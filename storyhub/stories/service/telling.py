@@ -18,9 +18,11 @@ from storyhub.stories.domain.drafts import FREE_WORDS, StoryDetails, StoryDraft
 from storyhub.stories.domain.receipt import read_code, receipt_code, receipt_hash, submission_key
 from storyhub.stories.domain.words import ConsentKind, RevisionAuthor, State
 from storyhub.stories.models import Revision, Story
-from storyhub.stories.rules import may_correct, may_moderate, may_name
+from storyhub.stories.rules import is_edit_waiting, may_correct, may_moderate, may_name
 from storyhub.stories.service.consents import first_consents
+from storyhub.stories.service.edits import answer_edit, drop_edit, text_before
 from storyhub.stories.service.organisations import find_organisation
+from storyhub.stories.service.revisions import add_revision
 from storyhub.stories.service.states import announce, note
 from storyhub.stories.service.touchpoints import replace_touchpoints
 
@@ -74,6 +76,10 @@ def correct_story(story: Story, *, source: str, rendered: Rendered, actor: Actor
         if actor == TELLER or may_moderate(actor):
             raise Conflict(lazy_gettext("The text of this story can no longer be changed."), log=f"correct in {story.state}")
         raise Forbidden(log="may not correct")
+    if actor == TELLER:
+        _answer_by_text(story, source, now=now)
+    else:
+        drop_edit(story)
     newest = story.latest_revision
     if actor == TELLER and story.state == State.changes_requested:
         story.state = State.in_review
@@ -110,34 +116,16 @@ def update_details(story: Story, details: StoryDetails, *, actor: Actor, now: da
     announce(story)
 
 
-def add_revision(
-    story: Story,
-    *,
-    source: str,
-    rendered: Rendered,
-    author: RevisionAuthor,
-    now: datetime,
-    person_id: int | None = None,
-    why: str = "",
-) -> Revision:
-    """Appends a revision and makes it the newest."""
-    revision = Revision(
-        story_id=story.id,
-        number=story.latest_revision.number + 1 if story.latest_revision else 1,
-        source=source,
-        plain=rendered.plain,
-        html=str(rendered.html),
-        pipeline=rendered.pipeline,
-        author=author,
-        person_id=person_id,
-        why=why,
-        created_at=now,
-    )
-    db.session.add(revision)
-    db.session.flush()
-    story.latest_revision = revision
-    db.session.flush()
-    return revision
+def _answer_by_text(story: Story, source: str, *, now: datetime) -> None:
+    """A text that comes while an edit waits answers it: the edit itself says yes, the text before it no, any other replaces it."""
+    edit = story.latest_revision
+    if edit is None or not is_edit_waiting(edit):
+        return
+    before = text_before(edit)
+    if source == edit.source or (before is not None and source == before.source):
+        answer_edit(story, source == edit.source, now=now)
+    else:
+        drop_edit(story)
 
 
 def _submitted(nonce: str, key: bytes) -> Story | None:

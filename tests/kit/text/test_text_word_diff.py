@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storyhub.moderation.domain.word_diff import Change, word_diff
+from storyhub.kit.text.word_diff import Change, word_diff
 
 
 def test_the_diff_tells_words_apart_and_loses_nothing() -> None:
