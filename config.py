@@ -40,6 +40,8 @@ class Settings:
     site_name_ru: str = "Законы лояльности"
     contact: str = ""
     promise_days: int = 3
+    # How long a task a moderator took stays theirs.
+    claim_minutes: int = 15
     # IANA name; a day (and its law) begins at midnight there.
     time_zone: str = "UTC"
     # An SVG or PNG file shown in the header; nothing: our own sign.
@@ -151,7 +153,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
+        "promise_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes", "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -50,6 +50,7 @@ from storyhub.kit.web import (
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
+from storyhub.moderation import cli as moderation_cli
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import views as moderation_views
 from storyhub.patterns import views as patterns_views
@@ -196,7 +197,7 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         outbox,
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
-        handlers={"coding.follow": _follow},
+        handlers={"coding.follow": _follow, "purge.story": lambda claim: _purge(claim, parts)},
     )
     if parts.settings.indexer != "thread":
         return
@@ -215,6 +216,11 @@ def _follow(claim: outbox.Claim) -> None:
     """A story's text or state changed: its codings follow, or wait for their coders."""
     with transaction():
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _purge(claim: outbox.Claim, parts: Hub) -> None:
+    """A redacted story is public, or one was withdrawn: what it said before leaves every file."""
+    moderation_cli.purge(int(claim.key), engine=parts.engine, folder=parts.settings.data_dir, now=datetime.now(UTC))
 
 
 def _story_for_proposal(public: str) -> int | None:
@@ -239,7 +245,7 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    found = (take_in, give_out, accounts_cli.people, search_cli.search, search_cli.indexer, reading_cli.status)
+    found = (take_in, give_out, accounts_cli.people, moderation_cli.purge_command, search_cli.search, search_cli.indexer, reading_cli.status)
     return {str(command.name): command for command in found}
 
 

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from storyhub.kit.i18n import lazy_gettext
+from storyhub.kit.personal import Kind
 from storyhub.moderation.domain.actions import Action, DecisionDraft
 from storyhub.stories.domain.words import DeclineReason
 
@@ -42,15 +43,17 @@ class DeclineForm(Form):
     message = TextAreaField(lazy_gettext("In your own words"), WORDS)
 
 
-class RestrictForm(Form):
-    message = TextAreaField(lazy_gettext("Why? Every reader will see this sentence."), WORDS)
+class SuggestForm(Form):
+    """Another text, and why: both are for the teller to read."""
+
+    text = TextAreaField(lazy_gettext("The text as you suggest it"), (InputRequired(message=lazy_gettext("The text is empty.")),))
+    why = TextAreaField(lazy_gettext("Why? The teller reads this beside the changes."), WORDS)
 
 
 FORMS: dict[Action, type[Form]] = {
     Action.publish: PublishForm,
     Action.ask: AskForm,
     Action.decline: DeclineForm,
-    Action.restrict: RestrictForm,
 }
 
 
@@ -68,6 +71,13 @@ def version_of(posted: Mapping[str, str]) -> int | None:
     """The version the page was made from; None for anything that is not a number."""
     text = posted.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def place_of(text: str) -> tuple[int, int, str] | None:
+    """A place as a button names it, `12-25-phone`; None for anything else."""
+    parts = text.split("-")
+    numbers = [int(part) for part in parts[:2] if part.isascii() and part.isdigit() and len(part) < 7]
+    return (numbers[0], numbers[1], parts[2]) if len(parts) == 3 and len(numbers) == 2 and parts[2] in set(Kind) else None
 
 
 def typed_words(posted: Mapping[str, str]) -> str:

@@ -12,4 +12,5 @@ DONE_TEXTS = {
     Done.asked: lazy_gettext("Asked. The teller sees your message with the code."),
     Done.declined: lazy_gettext("Declined. The teller sees the reason with the code."),
     Done.restricted: lazy_gettext("Restricted. Readers see a note instead of the story."),
+    Done.removed: lazy_gettext("Removed for good. Readers see that a story was here."),
 }

@@ -1,11 +1,13 @@
 """Reads of the moderation desk."""
 
+from storyhub.moderation.queries.marks import Pending
 from storyhub.moderation.queries.queue import Filters, QueueCounts, QueuedTask, TaskState, queue_counts, queued_tasks
 from storyhub.moderation.queries.task import DecisionMade, TaskNotice, TaskPage, decisions_after, find_story, task_page
 
 __all__ = [
     "DecisionMade",
     "Filters",
+    "Pending",
     "QueueCounts",
     "QueuedTask",
     "TaskNotice",

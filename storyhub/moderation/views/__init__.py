@@ -1,10 +1,6 @@
-"""The moderation desk: the queue, one task, deciding."""
+"""The moderation desk: the queue, one task, its marks, deciding."""
 
-from flask import Blueprint
-
-bp = Blueprint("moderation", __name__)
-
-# Imported for their routes, which need `bp` to exist first.
-from storyhub.moderation.views import queue, task  # noqa: E402, F401
+from storyhub.moderation.views import marks, queue, suggesting, task  # noqa: F401  # they decorate the blueprint
+from storyhub.moderation.views.blueprint import bp
 
 __all__ = ["bp"]

@@ -16,8 +16,8 @@ def asked_filters() -> Filters:
     return Filters(state=TaskState(state) if state in set(TaskState) else None, lang=lang if lang in LANGUAGES else None)
 
 
-def queue_address(filters: Filters, *, done: str = "") -> str:
-    return url_for("moderation.queue") + _query(filters, done=done)
+def queue_address(filters: Filters, *, done: str = "", decision: int = 0) -> str:
+    return url_for("moderation.queue") + _query(filters, done=done, decision=str(decision or ""))
 
 
 def task_address(public_id: str, filters: Filters) -> str:
@@ -29,7 +29,15 @@ def decide_address(public_id: str, filters: Filters) -> str:
     return url_for("moderation.decide", public_id=public_id) + _query(filters)
 
 
-def _query(filters: Filters, *, done: str = "") -> str:
-    pairs = {"state": filters.state or "", "lang": filters.lang or "", "done": done}
+def marks_address(public_id: str, filters: Filters) -> str:
+    return url_for("moderation.mark", public_id=public_id) + _query(filters)
+
+
+def suggest_address(public_id: str, filters: Filters) -> str:
+    return url_for("moderation.suggest", public_id=public_id) + _query(filters)
+
+
+def _query(filters: Filters, **more: str) -> str:
+    pairs = {"state": filters.state or "", "lang": filters.lang or "", **more}
     query = urlencode({name: value for name, value in pairs.items() if value})
     return f"?{query}" if query else ""

@@ -13,8 +13,8 @@ from storyhub.kit.web import Pagination, no_store, now, page, page_number, setti
 from storyhub.moderation.domain.actions import Done
 from storyhub.moderation.labels import DONE_TEXTS
 from storyhub.moderation.queries import Filters, TaskState, queue_counts, queued_tasks
-from storyhub.moderation.views import bp
 from storyhub.moderation.views.addresses import asked_filters, queue_address, task_address
+from storyhub.moderation.views.blueprint import bp
 
 SIZE = 25
 
