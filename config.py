@@ -54,6 +54,7 @@ class Settings:
     limit_submit_all: str = "600 per hour"
     limit_search: str = "30 per minute"
     limit_receipt: str = "10 per 5 minutes"
+    limit_report: str = "5 per hour"
     limit_sign_in: str = "10 per 5 minutes"
     trusted_proxies: int = 0
     max_body_bytes: int = 512 * 1024
@@ -146,7 +147,7 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer",
-        "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
+        "limit_submit", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

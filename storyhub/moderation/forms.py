@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Form, RadioField, TextAreaField
+from wtforms import Form, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs describe WTForms 3.2.
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.personal import Kind
 from storyhub.moderation.domain.actions import Action, DecisionDraft
+from storyhub.moderation.labels import FLAG_REASON_LABELS
 from storyhub.stories.domain.words import DeclineReason
 
 LONGEST = 2_000
@@ -48,6 +49,26 @@ class SuggestForm(Form):
 
     text = TextAreaField(lazy_gettext("The text as you suggest it"), (InputRequired(message=lazy_gettext("The text is empty.")),))
     why = TextAreaField(lazy_gettext("Why? The teller reads this beside the changes."), WORDS)
+
+
+class ReportForm(Form):
+    """A reader's report: one reason, and perhaps the sentence it is about."""
+
+    reason = RadioField(
+        lazy_gettext("What is wrong with it?"),
+        [InputRequired(message=lazy_gettext("Choose a reason."))],
+        choices=[SelectChoice(str(reason), label) for reason, label in FLAG_REASON_LABELS.items()],
+    )
+    sentence = SelectField(lazy_gettext("Which sentence is it about?"))
+
+    @classmethod
+    def about(cls, sentences: Sequence[tuple[object, str]], posted: Any = None) -> ReportForm:
+        """The form for a text with these sentences."""
+        form = cls(formdata=posted)
+        shown = [SelectChoice("", lazy_gettext("the whole story"))]
+        shown += [SelectChoice(str(number), f"{number}. {words[:80]}") for number, (_place, words) in enumerate(sentences, 1)]
+        form.sentence.choices = shown
+        return form
 
 
 FORMS: dict[Action, type[Form]] = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storyhub.kit.actor import Actor
-from storyhub.kit.i18n import lazy_gettext
+from storyhub.kit.i18n import gettext
 from storyhub.moderation.domain.actions import Action, Done
-from storyhub.moderation.models import Decision
+from storyhub.moderation.domain.removing import Answer
+from storyhub.moderation.models import Decision, RemovalRequest
 from storyhub.stories.domain.words import MOVES, Audience, State
 from storyhub.stories.models import Story
-from storyhub.stories.rules import HasRevisions, has_correction_waiting, is_edit_waiting
+from storyhub.stories.rules import HasRevisions, has_correction_waiting, is_edit_waiting, may_moderate
 
 # How long a decision can be taken back.
 UNDO = timedelta(seconds=60)
@@ -52,14 +53,24 @@ def outcome_of(action: Action, story: HasRevisions) -> Done:
     return {Action.ask: Done.asked, Action.decline: Done.declined}[action]
 
 
-def why_not_undone(decision: Decision, story: Story, *, actor: Actor, now: datetime, has_followed: bool) -> object | None:
+def why_not_undone(decision: Decision, story: Story, *, actor: Actor, now: datetime, has_followed: bool) -> str | None:
     """Why a decision stands, in a sentence; None if it can be taken back."""
     if actor.person_id is None or decision.moderator_id != actor.person_id:
-        return lazy_gettext("Only the person who decided can take a decision back.")
+        return gettext("Only the person who decided can take a decision back.")
     if decision.undone_at is not None:
-        return lazy_gettext("This decision was taken back already.")
+        return gettext("This decision was taken back already.")
     if now > decision.decided_at + UNDO:
-        return lazy_gettext("A decision can be taken back for a minute only. After that readers and the teller may have acted on it.")
+        return gettext("A decision can be taken back for a minute only. After that readers and the teller may have acted on it.")
     if story.version_id != decision.version_after or has_followed:
-        return lazy_gettext("Something followed from this decision already, so it stands. You can decide anew.")
+        return gettext("Something followed from this decision already, so it stands. You can decide anew.")
     return None
+
+
+def why_not_answered(request: RemovalRequest, answer: Answer, actor: Actor) -> str | None:
+    """Why this person may not give this answer to a request; None if they may."""
+    if not may_moderate(actor) or actor.person_id is None:
+        return gettext("Only moderators answer a request.")
+    is_own = request.asked_by == actor.person_id
+    if answer is Answer.taken_back:
+        return None if is_own else gettext("Only the person who asked can take a request back.")
+    return gettext("You asked for this yourself: another person has to look at it.") if is_own else None

@@ -2,6 +2,7 @@
 
 from storyhub.moderation.queries.marks import Pending
 from storyhub.moderation.queries.queue import Filters, QueueCounts, QueuedTask, TaskState, queue_counts, queued_tasks
+from storyhub.moderation.queries.reports import published_sentences
 from storyhub.moderation.queries.task import DecisionMade, TaskNotice, TaskPage, decisions_after, find_story, task_page
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "TaskState",
     "decisions_after",
     "find_story",
+    "published_sentences",
     "queue_counts",
     "queued_tasks",
     "task_page",

@@ -19,6 +19,7 @@ from storyhub.moderation.domain.marks import Mark
 from storyhub.moderation.models import Decision
 from storyhub.moderation.queries.marks import Pending, open_marks, redactions
 from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
+from storyhub.moderation.queries.reports import OpenFlag, OpenRemoval, open_flags, open_removal
 from storyhub.moderation.rules import actions_for
 from storyhub.stories.domain.drafts import Place
 from storyhub.stories.domain.excerpt import shown_title
@@ -65,6 +66,8 @@ class TaskPage:
     marks: tuple[Mark, ...]
     pending: tuple[Pending, ...]
     log: tuple[Pending, ...]
+    flags: tuple[OpenFlag, ...]
+    removal: OpenRemoval | None
     may_mark: bool
     may_suggest: bool
     is_edit_waiting: bool
@@ -97,7 +100,7 @@ def find_story(public: str) -> Story | None:
 
 
 def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | None:
-    """Six SQL queries."""
+    """Eight SQL queries."""
     asked = (
         select(Story)
         .where(Story.id == story_id(public))
@@ -127,6 +130,8 @@ def _page_of(story: Story, newest: Revision | None, rows: tuple[Pending, ...], w
         marks=open_marks(newest, pending),
         pending=pending,
         log=tuple(row for row in rows if row.applied_at is not None),
+        flags=open_flags(story.id),
+        removal=open_removal(story.id),
         may_mark=may_touch,
         may_suggest=may_touch,
         is_edit_waiting=is_edit_waiting(newest),

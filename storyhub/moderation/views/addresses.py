@@ -29,12 +29,9 @@ def decide_address(public_id: str, filters: Filters) -> str:
     return url_for("moderation.decide", public_id=public_id) + _query(filters)
 
 
-def marks_address(public_id: str, filters: Filters) -> str:
-    return url_for("moderation.mark", public_id=public_id) + _query(filters)
-
-
-def suggest_address(public_id: str, filters: Filters) -> str:
-    return url_for("moderation.suggest", public_id=public_id) + _query(filters)
+def address_of(endpoint: str, public_id: str, filters: Filters) -> str:
+    """One of the other addresses of a task."""
+    return url_for(f"moderation.{endpoint}", public_id=public_id) + _query(filters)
 
 
 def _query(filters: Filters, **more: str) -> str:

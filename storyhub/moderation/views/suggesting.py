@@ -15,7 +15,7 @@ from storyhub.kit.web import hub, keeps_text, no_store, now, page, read_form, re
 from storyhub.moderation.forms import SuggestForm
 from storyhub.moderation.queries import TaskPage, find_story, task_page
 from storyhub.moderation.service import touch_claim
-from storyhub.moderation.views.addresses import asked_filters, suggest_address, task_address
+from storyhub.moderation.views.addresses import address_of, asked_filters, task_address
 from storyhub.moderation.views.blueprint import bp
 from storyhub.stories import service as stories
 
@@ -73,6 +73,6 @@ def _suggest_page(task: TaskPage, form: SuggestForm, problems: tuple[object, ...
         form=form,
         problems=problems,
         form_failed=failed,
-        action_address=suggest_address(task.public_id, filters),
+        action_address=address_of("suggest", task.public_id, filters),
         task_address=task_address(task.public_id, filters),
     )

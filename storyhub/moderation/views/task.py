@@ -28,9 +28,10 @@ from storyhub.kit.web import (
 )
 from storyhub.moderation.domain.actions import Action, DecisionDraft, Done
 from storyhub.moderation.forms import action_of, decision_forms, draft_of, typed_words, version_of
+from storyhub.moderation.labels import FLAG_REASON_LABELS
 from storyhub.moderation.queries import TaskPage, decisions_after, find_story, task_page
 from storyhub.moderation.service import decide_story
-from storyhub.moderation.views.addresses import asked_filters, decide_address, marks_address, queue_address, suggest_address, task_address
+from storyhub.moderation.views.addresses import address_of, asked_filters, decide_address, queue_address, task_address
 from storyhub.moderation.views.blueprint import bp
 from storyhub.moderation.views.marks import marked_html, preview_of
 
@@ -102,8 +103,11 @@ def _page(shown: TaskPage, forms: dict[str, Form], status: int = 200, /, **conte
         kinds={kind: str(label) for kind, label in KIND_LABELS.items()},
         placeholder_of=lambda kind: placeholder(Kind(kind), shown.lang),
         action_address=decide_address(shown.public_id, filters),
-        marks_address=marks_address(shown.public_id, filters),
-        suggest_address=suggest_address(shown.public_id, filters),
+        flag_reasons=FLAG_REASON_LABELS,
+        reports_address=address_of("answer_reports", shown.public_id, filters),
+        removal_address=address_of("removal", shown.public_id, filters),
+        marks_address=address_of("mark", shown.public_id, filters),
+        suggest_address=address_of("suggest", shown.public_id, filters),
         queue_address=queue_address(filters),
         **context,
     )
