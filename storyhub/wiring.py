@@ -245,7 +245,9 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    found = (take_in, give_out, accounts_cli.people, moderation_cli.purge_command, search_cli.search, search_cli.indexer, reading_cli.status)
+    found = (
+        take_in, give_out, accounts_cli.people, moderation_cli.purge_command, search_cli.search, search_cli.indexer, reading_cli.status,
+    )  # fmt: skip
     return {str(command.name): command for command in found}
 
 

@@ -1,4 +1,4 @@
-"""Searching the raw bytes of a folder for words that must not be there any more. Knows no format: a database, its log and an index alike."""
+"""Searching the raw bytes of a folder for words that must be gone. Knows no format: a database, its log and an index alike."""
 
 from __future__ import annotations
 

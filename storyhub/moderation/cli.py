@@ -54,7 +54,7 @@ def purge(found: int, *, engine: Engine, folder: Path, now: datetime) -> Proof:
 
 @click.command("purge")
 @click.argument("stories", nargs=-1, metavar="[S-000001]…")
-@click.option("--look-for", "words", type=click.File(encoding="utf-8"), help="Words to look for afterwards, one a line (- reads them from the keyboard).")
+@click.option("--look-for", "words", type=click.File(encoding="utf-8"), help="Words to look for afterwards, one a line; - reads them.")
 @with_appcontext
 def purge_command(stories: tuple[str, ...], words: TextIO | None) -> None:
     """Empty the texts from before redactions, here and in every file, and prove it.

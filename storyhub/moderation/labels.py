@@ -33,7 +33,7 @@ ANSWERED_TEXTS = {
     "removal_confirmed": lazy_gettext("Confirmed. The story is off the page."),
     "removal_refused": lazy_gettext("The story stays. The person who asked sees it on the story’s page."),
     "removal_taken_back": lazy_gettext("The request is taken back."),
-    "undone": lazy_gettext("Taken back. The story is as it was before."),
+    "seen": lazy_gettext("Thank you. The curators go on with it."),
 }
 UNDONE_LABELS = {
     Done.published: lazy_gettext("the publication"),
@@ -61,7 +61,8 @@ def event_why(why: str, action: str) -> str:
         texts, files, traces = (int(number) for number in why.split("/"))
         emptied = ngettext("%(num)s text emptied", "%(num)s texts emptied", texts)
         looked = ngettext("%(num)s file looked through", "%(num)s files looked through", files)
-        return f"{emptied}, {looked}, " + (gettext("something was left, see the log") if traces else gettext("nothing was left"))
+        left = gettext("something was left, see the log") if traces else gettext("nothing was left")
+        return f"{emptied}, {looked}, {left}"
     labels = {
         "story.reported": FLAG_REASON_LABELS,
         "story.reports_answered": OUTCOME_LABELS,

@@ -56,21 +56,21 @@ def outcome_of(action: Action, story: HasRevisions) -> Done:
 def why_not_undone(decision: Decision, story: Story, *, actor: Actor, now: datetime, has_followed: bool) -> str | None:
     """Why a decision stands, in a sentence; None if it can be taken back."""
     if actor.person_id is None or decision.moderator_id != actor.person_id:
-        return gettext("Only the person who decided can take a decision back.")
+        return str(gettext("Only the person who decided can take a decision back."))
     if decision.undone_at is not None:
-        return gettext("This decision was taken back already.")
+        return str(gettext("This decision was taken back already."))
     if now > decision.decided_at + UNDO:
-        return gettext("A decision can be taken back for a minute only. After that readers and the teller may have acted on it.")
+        return str(gettext("A decision can be taken back for a minute only. After that readers and the teller may have acted on it."))
     if story.version_id != decision.version_after or has_followed:
-        return gettext("Something followed from this decision already, so it stands. You can decide anew.")
+        return str(gettext("Something followed from this decision already, so it stands. You can decide anew."))
     return None
 
 
 def why_not_answered(request: RemovalRequest, answer: Answer, actor: Actor) -> str | None:
     """Why this person may not give this answer to a request; None if they may."""
     if not may_moderate(actor) or actor.person_id is None:
-        return gettext("Only moderators answer a request.")
+        return str(gettext("Only moderators answer a request."))
     is_own = request.asked_by == actor.person_id
     if answer is Answer.taken_back:
-        return None if is_own else gettext("Only the person who asked can take a request back.")
-    return gettext("You asked for this yourself: another person has to look at it.") if is_own else None
+        return None if is_own else str(gettext("Only the person who asked can take a request back."))
+    return str(gettext("You asked for this yourself: another person has to look at it.")) if is_own else None

@@ -227,11 +227,11 @@ def test_a_made_up_form_is_refused(app: Flask, data: dict[str, str]) -> None:
 def test_the_filters_come_along_to_the_queue(app: Flask) -> None:
     make_task(app)
     client, _ = moderator_at(app)
-    client.get("/ru/desk/moderation?state=received&lang=en")
+    client.get("/ru/desk/moderation?kind=received&lang=en")
     client.get(client.soup.select_one(".queue__title a")["href"])
     client.submit(form=".decision--publish", status=303, follow=False)
     assert client.response is not None
-    assert client.response.headers["Location"] == "/ru/desk/moderation?state=received&lang=en&done=published&decision=1"
+    assert client.response.headers["Location"] == "/ru/desk/moderation?kind=received&lang=en&done=published&decision=1"
 
 
 def test_markup_in_a_story_stays_text_and_markdown_is_shown(app: Flask) -> None:

@@ -35,7 +35,7 @@ class Found(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One place. `start` is None where formatting cuts it up, so that only a hand can change it; `shown_from` where readers do not see it."""
+    """One place. `start` is None where formatting cuts it up, so that only a hand helps; `shown_from` where readers do not see it."""
 
     kind: str
     certain: bool

@@ -1,4 +1,4 @@
-"""Moderation in figures, for everybody. Stories told here only; numbers of one to four are not said exactly where they could point at a person."""
+"""Moderation in figures, for everybody. Stories told here only; where a number could point at a person, one to four is not said exactly."""
 
 from __future__ import annotations
 

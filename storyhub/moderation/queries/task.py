@@ -14,9 +14,10 @@ from storyhub.kit.db import db
 from storyhub.kit.text import Html, stored_html
 from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.moderation.domain.actions import Action
-from storyhub.moderation.domain.waiting import Waiting, waiting_of
 from storyhub.moderation.domain.marks import Mark
+from storyhub.moderation.domain.waiting import Waiting, waiting_of
 from storyhub.moderation.models import Decision
+from storyhub.moderation.queries.claims import Claim, claim_of
 from storyhub.moderation.queries.marks import Pending, open_marks, redactions
 from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
 from storyhub.moderation.queries.reports import OpenFlag, OpenRemoval, open_flags, open_removal
@@ -66,6 +67,7 @@ class TaskPage:
     marks: tuple[Mark, ...]
     pending: tuple[Pending, ...]
     log: tuple[Pending, ...]
+    claim: Claim | None
     flags: tuple[OpenFlag, ...]
     removal: OpenRemoval | None
     may_mark: bool
@@ -100,7 +102,7 @@ def find_story(public: str) -> Story | None:
 
 
 def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | None:
-    """Eight SQL queries."""
+    """Nine SQL queries."""
     asked = (
         select(Story)
         .where(Story.id == story_id(public))
@@ -110,10 +112,12 @@ def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | No
     if story is None:
         return None
     waiting = _waiting(story, story.latest_revision, now=now, promise_days=promise_days)
-    return _page_of(story, story.latest_revision, redactions(story), waiting)
+    claim = claim_of("story", str(story.id), now=now)
+    return _page_of(story, redactions(story), waiting, claim)
 
 
-def _page_of(story: Story, newest: Revision | None, rows: tuple[Pending, ...], waiting: Waiting | None) -> TaskPage:
+def _page_of(story: Story, rows: tuple[Pending, ...], waiting: Waiting | None, claim: Claim | None) -> TaskPage:
+    newest = story.latest_revision
     may_touch = _may_change(story) and not is_edit_waiting(newest)
     pending = tuple(row for row in rows if row.applied_at is None and row.revision_id == story.latest_revision_id)
     return TaskPage(
@@ -130,6 +134,7 @@ def _page_of(story: Story, newest: Revision | None, rows: tuple[Pending, ...], w
         marks=open_marks(newest, pending),
         pending=pending,
         log=tuple(row for row in rows if row.applied_at is not None),
+        claim=claim,
         flags=open_flags(story.id),
         removal=open_removal(story.id),
         may_mark=may_touch,

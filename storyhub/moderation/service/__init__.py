@@ -3,6 +3,7 @@
 from storyhub.moderation.service.claims import claim_task, release_task, touch_claim
 from storyhub.moderation.service.decisions import PURGE, decide_story, undo_decision
 from storyhub.moderation.service.flags import answer_flags, report_story
+from storyhub.moderation.service.looking import first_look
 from storyhub.moderation.service.purging import needles, note_purge, purge_texts
 from storyhub.moderation.service.redactions import Redacted, pending_of, redacted_source, replace_places, undo_redaction
 from storyhub.moderation.service.removals import answer_removal, ask_removal, open_request
@@ -15,6 +16,7 @@ __all__ = [
     "ask_removal",
     "claim_task",
     "decide_story",
+    "first_look",
     "needles",
     "note_purge",
     "open_request",

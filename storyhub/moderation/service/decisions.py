@@ -32,7 +32,8 @@ def decide_story(
     """Does what was decided and keeps who decided it on which version. The audit log is written by the verbs of the story.
 
     Publishing applies the chosen redactions first. The words to the teller are not kept here: they live in the notice, which a
-    withdrawal empties. Raises: Forbidden; Conflict if the story changed since, or is in no state for it; Invalid without the words it needs.
+    withdrawal empties.
+    Raises: Forbidden; Conflict if the story changed since, or is in no state for it; Invalid without the words it needs.
     """
     if not may_moderate(actor):
         raise Forbidden(log="deciding needs the moderator role")

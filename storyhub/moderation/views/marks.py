@@ -85,7 +85,7 @@ def _shown_place(task: TaskPage, row: Pending) -> tuple[int | None, int | None]:
 
 def _sentence(mark: Place) -> str:
     kind = str(KIND_LABELS[Kind(mark.kind)])
-    return gettext("Certainly: %(kind)s", kind=kind) if mark.certain else gettext("Perhaps: %(kind)s", kind=kind)
+    return str(gettext("Certainly: %(kind)s", kind=kind) if mark.certain else gettext("Perhaps: %(kind)s", kind=kind))
 
 
 def preview_of(task: TaskPage) -> Preview | None:

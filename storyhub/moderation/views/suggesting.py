@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
@@ -51,16 +53,18 @@ def _suggest(task: TaskPage, form: SuggestForm, source: str, rendered: Rendered)
     try:
         with transaction():
             story = find_story(task.public_id)
-            if story is None:
-                raise NotFound(log="story")
-            if story.latest_revision_id != task.revision_id:
-                raise Conflict(gettext("The text has changed meanwhile."), log="another text")
+            if story is None or story.latest_revision_id != task.revision_id:
+                _raise_changed()
             stories.suggest_edit(story, rendered, form.why.data or "", source=source, actor=actor, now=moment)
             touch_claim("story", str(story.id), minutes=settings().claim_minutes, actor=actor, now=moment)
     except (Conflict, Invalid) as error:
         db.session.rollback()
         return _suggest_page(task, form, (error.message or gettext("This story cannot be changed now."),))
     return redirect(task_address(task.public_id, asked_filters()), code=303)
+
+
+def _raise_changed() -> NoReturn:
+    raise Conflict(gettext("The text has changed meanwhile."), log="another text")
 
 
 def _suggest_page(task: TaskPage, form: SuggestForm, problems: tuple[object, ...] = ()) -> Response:

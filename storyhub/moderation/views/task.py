@@ -27,11 +27,12 @@ from storyhub.kit.web import (
     sign_in_required,
 )
 from storyhub.moderation.domain.actions import Action, DecisionDraft, Done
+from storyhub.moderation.domain.messages import message_text, messages_for
 from storyhub.moderation.forms import action_of, decision_forms, draft_of, typed_words, version_of
 from storyhub.moderation.labels import FLAG_REASON_LABELS
 from storyhub.moderation.queries import TaskPage, decisions_after, find_story, task_page
 from storyhub.moderation.service import decide_story
-from storyhub.moderation.views.addresses import address_of, asked_filters, decide_address, queue_address, task_address
+from storyhub.moderation.views.addresses import address_of, asked_filters, claim_address, decide_address, queue_address, task_address
 from storyhub.moderation.views.blueprint import bp
 from storyhub.moderation.views.marks import marked_html, preview_of
 
@@ -57,6 +58,10 @@ def decide(public_id: str) -> ResponseReturnValue:
     if shown.version != version or action not in shown.actions:
         return _missed(shown, version, typed_words(posted))
     forms, problems = decision_forms(action, posted), request_problems()
+    if "insert" in posted:
+        chosen = message_text(posted.get("ready", ""), action, shown.lang)
+        forms[action]["message"].data = "\n\n".join(part for part in (typed_words(posted).strip(), chosen) if part)
+        return _page(shown, forms, typed=action)
     if not forms[action].validate() or problems:
         return _page(shown, forms, 422, failed=forms[action], problems=problems)
     try:
@@ -91,7 +96,7 @@ def _found(public_id: str) -> TaskPage:
 def _page(shown: TaskPage, forms: dict[str, Form], status: int = 200, /, **context: Any) -> Response:
     no_store()
     filters = asked_filters()
-    context = {"failed": None, "problems": (), "form_failed": status != 200, **context}
+    context = {"failed": None, "typed": None, "problems": (), "form_failed": status != 200, **context}
     return page(
         "moderation/task.html",
         status,
@@ -103,6 +108,8 @@ def _page(shown: TaskPage, forms: dict[str, Form], status: int = 200, /, **conte
         kinds={kind: str(label) for kind, label in KIND_LABELS.items()},
         placeholder_of=lambda kind: placeholder(Kind(kind), shown.lang),
         action_address=decide_address(shown.public_id, filters),
+        messages={action: messages_for(action) for action in ("ask", "decline")},
+        claim_address=claim_address(filters),
         flag_reasons=FLAG_REASON_LABELS,
         reports_address=address_of("answer_reports", shown.public_id, filters),
         removal_address=address_of("removal", shown.public_id, filters),
