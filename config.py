@@ -52,6 +52,8 @@ class Settings:
     contact_days: int = 365
     # A story that is not sent is deleted so many days after it was last saved.
     draft_days: int = 30
+    # How long a task a moderator took stays theirs.
+    claim_minutes: int = 15
     # IANA name; a day (and its law) begins at midnight there.
     time_zone: str = "UTC"
     # An SVG or PNG file shown in the header; nothing: our own sign.
@@ -67,6 +69,7 @@ class Settings:
     limit_submit_all: str = "600 per hour"
     limit_search: str = "30 per minute"
     limit_receipt: str = "10 per 5 minutes"
+    limit_report: str = "5 per hour"
     limit_sign_in: str = "10 per 5 minutes"
     trusted_proxies: int = 0
     max_body_bytes: int = 512 * 1024
@@ -193,7 +196,7 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
-        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_sign_in",
+        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
         "second_factor", "proof_of_work",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
@@ -201,7 +204,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "contact_days", "draft_days", "coders_per_story", "trusted_proxies", "max_body_bytes",
+        "promise_days", "contact_days", "draft_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes",
         "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}

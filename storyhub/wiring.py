@@ -53,6 +53,7 @@ from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
 from storyhub.laws.service import personal as laws_personal
+from storyhub.moderation import cli as moderation_cli
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import service as moderation_service
 from storyhub.moderation import views as moderation_views
@@ -208,7 +209,11 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         outbox,
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
-        handlers={"coding.follow": _follow, **_mail_handlers(parts.settings)},
+        handlers={
+            "coding.follow": _follow,
+            "purge.story": lambda claim: _purge(claim, parts),
+            **_mail_handlers(parts.settings),
+        },
         chores=(_forget,),
     )
     if parts.settings.indexer != "thread":
@@ -265,6 +270,11 @@ def _forget() -> None:
         stories_service.forget_what_is_due(now=datetime.now(UTC))
 
 
+def _purge(claim: outbox.Claim, parts: Hub) -> None:
+    """A redacted story is public, or one was withdrawn: what it said before leaves every file."""
+    moderation_cli.purge(int(claim.key), engine=parts.engine, folder=parts.settings.data_dir, now=datetime.now(UTC))
+
+
 def _story_for_proposal(public: str) -> int | None:
     found = story_id(public)
     return found if found is not None and _story_of_proposal(found) else None
@@ -288,7 +298,8 @@ def commands() -> dict[str, click.Command]:
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
     groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search)
-    found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, stories_cli.retention)
+    single = (search_cli.indexer, reading_cli.status, stories_cli.retention, moderation_cli.purge_command)
+    found = (take_in, give_out, *groups, *single)
     return {str(command.name): command for command in found}
 
 

@@ -116,3 +116,19 @@ def listen_to(engine: Engine) -> None:
     def begin(connection: Any) -> None:
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def write_back() -> bool:
+    """Brings everything committed from SQLite's log into the file and cuts the log to nothing, so that no old page stays in it.
+
+    False if a reader held it up for longer than the busy timeout. Call outside a transaction. Other databases: True, nothing done.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    db.session.rollback()
+    connection = db.engine.raw_connection()
+    try:
+        row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return row is not None and row[0] == 0
+    finally:
+        connection.close()

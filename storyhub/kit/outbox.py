@@ -47,19 +47,27 @@ class Claim:
     attempts: int
 
 
-def record(kind: str, key: str) -> None:
+def record(kind: str, key: str, *, not_before: datetime | None = None) -> None:
     """Asks for (kind, key) to be handled after the commit of the current transaction; asking twice is asking once."""
-    record_many(kind, [key])
+    record_many(kind, [key], not_before=not_before)
 
 
-def record_many(kind: str, keys: Sequence[str]) -> None:
+def record_many(kind: str, keys: Sequence[str], *, not_before: datetime | None = None) -> None:
     """`record` for many keys with one statement."""
     if not keys:
         return
     insert = _insert_for_dialect()
     statement = insert(OutboxRow).values(
         [
-            {"kind": kind, "key": key, "version": 1, "attempts": 0, "created_at": datetime.now(UTC), "last_error": ""}
+            {
+                "kind": kind,
+                "key": key,
+                "version": 1,
+                "attempts": 0,
+                "created_at": datetime.now(UTC),
+                "leased_until": not_before,
+                "last_error": "",
+            }
             for key in dict.fromkeys(keys)
         ]
     )
@@ -157,6 +165,14 @@ def postpone(claims: Sequence[Claim], *, until: datetime) -> None:
     with transaction():
         for claimed in claims:
             _free(claimed, leased_until=until)
+
+
+def is_waiting(kind: str, key: str | None = None) -> bool:
+    """Whether a request of this kind is still to be handled (given up ones not counted)."""
+    asked = select(OutboxRow.id).where(OutboxRow.kind == kind, OutboxRow.dead_at.is_(None))
+    if key is not None:
+        asked = asked.where(OutboxRow.key == key)
+    return db.session.execute(asked.limit(1)).first() is not None
 
 
 def depth() -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Form, RadioField, TextAreaField
+from wtforms import Form, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs describe WTForms 3.2.
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from storyhub.kit.i18n import lazy_gettext
+from storyhub.kit.personal import Kind
 from storyhub.moderation.domain.actions import Action, DecisionDraft
+from storyhub.moderation.labels import FLAG_REASON_LABELS
 from storyhub.stories.domain.words import DeclineReason
 
 LONGEST = 2_000
@@ -42,8 +44,31 @@ class DeclineForm(Form):
     message = TextAreaField(lazy_gettext("In your own words"), WORDS)
 
 
-class RestrictForm(Form):
-    message = TextAreaField(lazy_gettext("Why? Every reader will see this sentence."), WORDS)
+class SuggestForm(Form):
+    """Another text, and why: both are for the teller to read."""
+
+    text = TextAreaField(lazy_gettext("The text as you suggest it"), (InputRequired(message=lazy_gettext("The text is empty.")),))
+    why = TextAreaField(lazy_gettext("Why? The teller reads this beside the changes."), WORDS)
+
+
+class ReportForm(Form):
+    """A reader's report: one reason, and perhaps the sentence it is about."""
+
+    reason = RadioField(
+        lazy_gettext("What is wrong with it?"),
+        [InputRequired(message=lazy_gettext("Choose a reason."))],
+        choices=[SelectChoice(str(reason), label) for reason, label in FLAG_REASON_LABELS.items()],
+    )
+    sentence = SelectField(lazy_gettext("Which sentence is it about?"))
+
+    @classmethod
+    def about(cls, sentences: Sequence[tuple[object, str]], posted: Any = None) -> ReportForm:
+        """The form for a text with these sentences."""
+        form = cls(formdata=posted)
+        shown = [SelectChoice("", lazy_gettext("the whole story"))]
+        shown += [SelectChoice(str(number), f"{number}. {words[:80]}") for number, (_place, words) in enumerate(sentences, 1)]
+        form.sentence.choices = shown
+        return form
 
 
 def _readable(_form: Form, field: TextAreaField) -> None:
@@ -64,7 +89,6 @@ FORMS: dict[Action, type[Form]] = {
     Action.publish: PublishForm,
     Action.ask: AskForm,
     Action.decline: DeclineForm,
-    Action.restrict: RestrictForm,
 }
 
 
@@ -82,6 +106,13 @@ def version_of(posted: Mapping[str, str]) -> int | None:
     """The version the page was made from; None for anything that is not a number."""
     text = posted.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def place_of(text: str) -> tuple[int, int, str] | None:
+    """A place as a button names it, `12-25-phone`; None for anything else."""
+    parts = text.split("-")
+    numbers = [int(part) for part in parts[:2] if part.isascii() and part.isdigit() and len(part) < 7]
+    return (numbers[0], numbers[1], parts[2]) if len(parts) == 3 and len(numbers) == 2 and parts[2] in set(Kind) else None
 
 
 def typed_words(posted: Mapping[str, str]) -> str:

@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
-from storyhub.kit.i18n import lazy_gettext
+from storyhub.kit.i18n import gettext, lazy_gettext, ngettext
+from storyhub.kit.personal import Kind
+from storyhub.kit.personal.labels import KIND_LABELS
 from storyhub.moderation.domain.actions import Done
+from storyhub.moderation.domain.flagging import FlagReason, Outcome
+from storyhub.moderation.domain.removing import Removal
 
+FLAG_REASON_LABELS = {
+    FlagReason.threat: lazy_gettext("It threatens somebody"),
+    FlagReason.personal_data: lazy_gettext("It shows personal data of a private person"),
+    FlagReason.hate: lazy_gettext("It insults people for what they are"),
+    FlagReason.advertising: lazy_gettext("It is advertising"),
+    FlagReason.invented: lazy_gettext("It did not happen"),
+    FlagReason.duplicate: lazy_gettext("It is here already"),
+    FlagReason.other: lazy_gettext("Another reason"),
+}
+OUTCOME_LABELS = {
+    Outcome.kept: lazy_gettext("the story stayed as it was"),
+    Outcome.edited: lazy_gettext("the text was changed"),
+    Outcome.taken_off: lazy_gettext("the story was taken off the page"),
+}
+REMOVAL_LABELS = {
+    Removal.restrict: lazy_gettext("restrict it"),
+    Removal.remove: lazy_gettext("remove it for good"),
+}
+# What an answer other than a decision did, as the address of the queue says it.
+ANSWERED_TEXTS = {
+    "answered": lazy_gettext("The reports are answered."),
+    "removal_confirmed": lazy_gettext("Confirmed. The story is off the page."),
+    "removal_refused": lazy_gettext("The story stays. The person who asked sees it on the story’s page."),
+    "removal_taken_back": lazy_gettext("The request is taken back."),
+    "seen": lazy_gettext("Thank you. The curators go on with it."),
+}
+UNDONE_LABELS = {
+    Done.published: lazy_gettext("the publication"),
+    Done.corrected: lazy_gettext("the publication of the new text"),
+    Done.restored: lazy_gettext("that it is public again"),
+    Done.asked: lazy_gettext("the question to the teller"),
+    Done.declined: lazy_gettext("the refusal"),
+}
 DONE_TEXTS = {
     Done.published: lazy_gettext("Published. The teller sees it with the code."),
     Done.corrected: lazy_gettext("The corrected text is published."),
@@ -12,4 +49,25 @@ DONE_TEXTS = {
     Done.asked: lazy_gettext("Asked. The teller sees your message with the code."),
     Done.declined: lazy_gettext("Declined. The teller sees the reason with the code."),
     Done.restricted: lazy_gettext("Restricted. Readers see a note instead of the story."),
+    Done.removed: lazy_gettext("Removed for good. Readers see that a story was here."),
 }
+
+
+def event_why(why: str, action: str) -> str:
+    """The words for what the log keeps as a code (kinds, reasons, numbers); the reason itself where a person wrote one."""
+    if action in ("redaction.chosen", "redaction.undone", "story.redact"):
+        return ", ".join(str(KIND_LABELS[Kind(word)]) if word in set(Kind) else word for word in why.split(","))
+    if action == "story.purged":
+        texts, files, traces = (int(number) for number in why.split("/"))
+        emptied = ngettext("%(num)s text emptied", "%(num)s texts emptied", texts)
+        looked = ngettext("%(num)s file looked through", "%(num)s files looked through", files)
+        left = gettext("something was left, see the log") if traces else gettext("nothing was left")
+        return f"{emptied}, {looked}, {left}"
+    labels = {
+        "story.reported": FLAG_REASON_LABELS,
+        "story.reports_answered": OUTCOME_LABELS,
+        "story.removal_asked": REMOVAL_LABELS,
+        "story.undo": UNDONE_LABELS,
+    }
+    named = {str(word): label for word, label in labels.get(action, {}).items()}  # type: ignore[attr-defined]  # dicts of several enums
+    return str(named.get(why, why))

@@ -1,17 +1,24 @@
-"""Tables of moderation: what was decided about a task. A task is (kind, key); for now every task is a story."""
+"""Tables of moderation: decisions, redactions, claims, readers' reports, requests that need a second person. A task is (kind, key)."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storyhub.kit.db import Base, UTCDateTime
+from storyhub.moderation.domain.flagging import FlagReason, Outcome
+from storyhub.moderation.domain.removing import Answer, Removal
+from storyhub.stories.models import Passage, Story, one_of
 
 
 class Decision(Base):
-    """One moderator's decision. `story_version` is the version it was taken on, so that a late one can be told what it missed."""
+    """One moderator's decision. `story_version` is the version it was taken on, so that a late one can be told what it missed.
+
+    `before` and `version_after` are what an undo within the minute needs; `undone_at` says that it happened.
+    """
 
     __tablename__ = "moderation_decision"
     __table_args__ = (Index("ix_moderation_decision_task", "kind", "key"), {"sqlite_autoincrement": True})
@@ -25,6 +32,100 @@ class Decision(Base):
     story_version: Mapped[int]
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    version_after: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Redaction(Base):
+    """A place that is replaced by a placeholder: kind and place in the old revision's source, never what stood there.
+
+    `applied_at` is empty until the text is published: until then it can be undone, and the row goes.
+    """
+
+    __tablename__ = "redaction"
+    __table_args__ = (
+        CheckConstraint('"start" >= 0 AND "start" < "end"', name="order"),
+        Index("ix_redaction_revision", "revision_id", "start"),
+        Index("ix_redaction_story", "story_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    start: Mapped[int]
+    end: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    applied_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class TaskClaim(Base):
+    """Who is at work on a task, and until when nobody else needs to look at it."""
+
+    __tablename__ = "task_claim"
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    until: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Flag(Base):
+    """A reader's report about a published story: a reason, perhaps a place, nothing about the reader."""
+
+    __tablename__ = "flag"
+    __table_args__ = (
+        one_of("reason", FlagReason),
+        one_of("outcome", Outcome),
+        Index("ix_flag_story", "story_id", "answered_at"),
+        Index("ix_flag_open", "answered_at", "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column()
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passage.id"))
+    reason: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    story: Mapped[Story] = relationship()
+    passage: Mapped[Passage | None] = relationship()
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class RemovalRequest(Base):
+    """One moderator asks to take a published story off the page; another one confirms or refuses."""
+
+    __tablename__ = "removal_request"
+    __table_args__ = (
+        one_of("removal", Removal),
+        one_of("answer", Answer),
+        CheckConstraint("answered_by IS NULL OR answered_by != asked_by OR answer = 'taken_back'", name="two_people"),
+        Index("ix_removal_request_open", "answered_at", "asked_at"),
+        Index("ix_removal_request_story", "story_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column()
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    removal: Mapped[str] = mapped_column(String(16))
+    why: Mapped[str] = mapped_column(Text)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    answer: Mapped[str | None] = mapped_column(String(16))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    story: Mapped[Story] = relationship()
+    # Two people who answer at once: the second one's UPDATE finds no row.
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class ThanksNote(Base):

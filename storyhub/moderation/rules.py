@@ -2,34 +2,79 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from storyhub.kit.actor import Actor, Role
+from storyhub.kit.actor import Actor
+from storyhub.kit.i18n import gettext
 from storyhub.moderation.domain.actions import Action, Done
+from storyhub.moderation.domain.removing import Answer
+from storyhub.moderation.models import Decision, RemovalRequest
 from storyhub.stories.domain.words import MOVES, Audience, State
-from storyhub.stories.rules import HasRevisions, has_correction_waiting
+from storyhub.stories.models import Story
+from storyhub.stories.rules import HasRevisions, has_correction_waiting, is_edit_waiting, may_moderate
 
+# How long a decision can be taken back.
+UNDO = timedelta(seconds=60)
 MOVED_BY = {
     Action.publish: State.published,
     Action.ask: State.changes_requested,
     Action.decline: State.declined,
-    Action.restrict: State.restricted,
 }
 
 
-def actions_for(story: HasRevisions) -> tuple[Action, ...]:
-    """The decisions open now, in the order of the page; empty where nothing is to be decided."""
+def actions_for(story: Story, *, has_redactions: bool = False) -> tuple[Action, ...]:
+    """The decisions open now, in the order of the page; empty where nothing is to be decided.
+
+    Publishing waits for a teller who was asked about an edit; of a published story it needs something new to show.
+    """
     moves = MOVES[State(story.state)]
-    return tuple(
-        action for action in Action if MOVED_BY[action] in moves or (action is Action.publish and has_correction_waiting(story))
-    )
+    open_now = {action for action in MOVED_BY if MOVED_BY[action] in moves}
+    if has_correction_waiting(story) or (story.state == State.published and has_redactions):
+        open_now.add(Action.publish)
+    if is_edit_waiting(story.latest_revision):
+        open_now.discard(Action.publish)
+    return tuple(action for action in Action if action in open_now)
+
+
+def may_ask_removal(story: Story) -> bool:
+    """Only what readers can see is taken off the page."""
+    return story.state == State.published
+
+
+def may_be_flagged(story: Story) -> bool:
+    """Readers report what readers can read."""
+    return story.state == State.published and story.audience == Audience.public
 
 
 def outcome_of(action: Action, story: HasRevisions) -> Done:
     """What the decision will have done to a story that is still as it was."""
     if action is Action.publish:
         return {State.published: Done.corrected, State.restricted: Done.restored}.get(State(story.state), Done.published)
-    return {Action.ask: Done.asked, Action.decline: Done.declined}.get(action, Done.restricted)
+    return {Action.ask: Done.asked, Action.decline: Done.declined}[action]
+
+
+def why_not_undone(decision: Decision, story: Story, *, actor: Actor, now: datetime, has_followed: bool) -> str | None:
+    """Why a decision stands, in a sentence; None if it can be taken back."""
+    if actor.person_id is None or decision.moderator_id != actor.person_id:
+        return str(gettext("Only the person who decided can take a decision back."))
+    if decision.undone_at is not None:
+        return str(gettext("This decision was taken back already."))
+    if now > decision.decided_at + UNDO:
+        return str(gettext("A decision can be taken back for a minute only. After that readers and the teller may have acted on it."))
+    if story.version_id != decision.version_after or has_followed:
+        return str(gettext("Something followed from this decision already, so it stands. You can decide anew."))
+    return None
+
+
+def why_not_answered(request: RemovalRequest, answer: Answer, actor: Actor) -> str | None:
+    """Why this person may not give this answer to a request; None if they may."""
+    if not may_moderate(actor) or actor.person_id is None:
+        return str(gettext("Only moderators answer a request."))
+    is_own = request.asked_by == actor.person_id
+    if answer is Answer.taken_back:
+        return None if is_own else str(gettext("Only the person who asked can take a request back."))
+    return str(gettext("You asked for this yourself: another person has to look at it.")) if is_own else None
 
 
 class HasTeller(Protocol):

@@ -12,11 +12,10 @@ class Action(StrEnum):
     publish = "publish"
     ask = "ask"
     decline = "decline"
-    restrict = "restrict"
 
 
 class Done(StrEnum):
-    """What happened, as the address of the queue says it to the next page."""
+    """What happened. Taking a story off the page takes two people, see `domain/removing`."""
 
     published = "published"
     corrected = "corrected"
@@ -24,6 +23,7 @@ class Done(StrEnum):
     asked = "asked"
     declined = "declined"
     restricted = "restricted"
+    removed = "removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The queue: what waits for a moderator, whoever has waited longest for a person's answer first."""
+"""The queue: everything that waits for a moderator, the dangerous first, then whoever has waited longest for a person's answer."""
 
 from __future__ import annotations
 
@@ -8,73 +8,76 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, func, select
 
 from storyhub.kit.db import db
+from storyhub.kit.personal import findings
+from storyhub.laws.models import Law, LawRevision
+from storyhub.moderation.domain.priority import Reason, Sign, mentions_threat
 from storyhub.moderation.domain.waiting import Wait, Waiting, waiting_of
+from storyhub.moderation.queries.waiting_rows import TOLD_HERE, TaskState, task_kind, waiting_rows
 from storyhub.stories.domain.excerpt import excerpt, shown_title
 from storyhub.stories.domain.public_id import public_id
-from storyhub.stories.domain.words import WAITING, Audience, State
+from storyhub.stories.domain.words import Audience, State
 from storyhub.stories.models import Revision, Story
 
-LOOKED_AT = 400
-# Stories somebody was promised an answer for: told on the site, or samples that play as if they were.
-TOLD_HERE = ("site", "sample")
 
+class Claimed(StrEnum):
+    """Whose tasks: one's own, or those nobody has."""
 
-class TaskState(StrEnum):
-    """What kind of task it is: the states that wait, and a published story with a newer text."""
-
-    received = "received"
-    in_review = "in_review"
-    changes_requested = "changes_requested"
-    correction = "correction"
+    mine = "mine"
+    free = "free"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """None: all."""
+    """None: all. `person_id` says who asks for `mine` and `free`."""
 
     state: TaskState | None = None
     lang: str | None = None
+    claimed: Claimed | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedTask:
-    """One line of the queue."""
+    """One line of the queue. (kind, key) names the task; `waiting` is about stories only."""
 
+    kind: str
+    key: str
     public_id: str
     title: str
     excerpt: str
     lang: str
     state: TaskState
-    waiting: Waiting
+    since: datetime
+    waiting: Waiting | None
+    reasons: tuple[Reason, ...]
+    claimed_by: str | None
+    is_mine: bool
     is_sample: bool
     is_staff_only: bool
     source: str | None
 
+    @property
+    def is_urgent(self) -> bool:
+        """Late, or dangerous."""
+        return (self.waiting is not None and self.waiting.is_urgent) or any(reason.sign is Sign.threat for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many tasks there are by state and by language, each within the other filter; `total` within both."""
+    """How many tasks there are by kind and by language, each within the other filters; `total` within all."""
 
     total: int
     by_state: dict[str, int]
     by_lang: dict[str, int]
 
 
-def queue_counts(filters: Filters) -> QueueCounts:
+def queue_counts(filters: Filters, *, now: datetime) -> QueueCounts:
     """One SQL query."""
-    # Two halves, so that the waiting ones are counted in an index alone.
-    waiting = (
-        select(Story.state, Story.lang, func.count()).where(Story.state.in_(sorted(WAITING))).group_by(Story.state, Story.lang)
-    )
-    corrected = (
-        select(literal(str(TaskState.correction)), Story.lang, func.count())
-        .where(_is_task(TaskState.correction))
-        .group_by(Story.lang)
-    )
-    asked = union_all(waiting, corrected)
+    rows = waiting_rows(now).subquery()
+    asked = select(rows.c.state, rows.c.lang, func.count()).where(*_claimed(rows, filters)).group_by(rows.c.state, rows.c.lang)
     by_state: Counter[str] = Counter()
     by_lang: Counter[str] = Counter()
     total = 0
@@ -87,26 +90,22 @@ def queue_counts(filters: Filters) -> QueueCounts:
 
 
 def queued_tasks(filters: Filters, *, page: int, size: int, now: datetime, promise_days: int) -> tuple[QueuedTask, ...]:
-    """One page of the queue. One SQL query: the order is found on narrow rows, texts are read for this page only."""
-    chosen = _chosen(filters).limit(size).offset((page - 1) * size).subquery()
-    asked = (
-        select(
-            Story.id,
-            Story.title,
-            Story.lang,
-            Story.state,
-            Story.audience,
-            Story.source,
-            Story.is_sample,
-            Story.answered_at,
-            chosen.c.since,
-            func.substr(Revision.plain, 1, LOOKED_AT).label("beginning"),
-        )
-        .join(chosen, chosen.c.id == Story.id)
-        .outerjoin(Revision, Revision.id == Story.latest_revision_id)
-        .order_by(chosen.c.rank, chosen.c.since, Story.id)
-    )
-    return tuple(_task(row, now=now, promise_days=promise_days) for row in db.session.execute(asked))
+    """One page of the queue. Three SQL queries: the order is found on narrow rows, texts are read for this page only."""
+    rows = waiting_rows(now).subquery()
+    wanted = [*_claimed(rows, filters)]
+    if filters.state is not None:
+        wanted.append(rows.c.state == str(filters.state))
+    if filters.lang is not None:
+        wanted.append(rows.c.lang == filters.lang)
+    ordered = select(rows).where(*wanted).order_by(rows.c.rank, rows.c.since, rows.c.state, rows.c.key)
+    found = db.session.execute(ordered.limit(size).offset((page - 1) * size)).all()
+    stories = _stories([row.key for row in found if row.state != TaskState.proposal])
+    laws = _proposals([row.key for row in found if row.state == TaskState.proposal])
+    return tuple(
+        _proposal(row, laws[row.key], filters) if row.state == TaskState.proposal
+        else _task(row, stories[row.key], filters, now=now, promise_days=promise_days)
+        for row in found
+    )  # fmt: skip
 
 
 def wait_of(state: str, *, source: str, is_answered: bool) -> Wait:
@@ -120,42 +119,91 @@ def wait_of(state: str, *, source: str, is_answered: bool) -> Wait:
     return Wait.reply if is_answered else Wait.first_answer
 
 
-def _chosen(filters: Filters) -> Select[Any]:
-    """Ids with their place in the order: people who wait, then imported stories, then those whose teller was asked."""
-    newest = select(Revision.created_at).where(Revision.id == Story.latest_revision_id).scalar_subquery()
-    rank = case(
-        (Story.state == State.changes_requested, 2),
-        (and_(Story.state != State.published, Story.source.not_in(TOLD_HERE)), 1),
-        else_=0,
-    ).label("rank")
-    fresh = and_(Story.state.in_([State.received, State.in_review]), Story.answered_at.is_(None))
-    since = case((or_(fresh, Story.source.not_in(TOLD_HERE)), Story.received_at), else_=newest).label("since")
-    asked = select(Story.id, rank, since).where(_is_task(filters.state))
-    if filters.lang is not None:
-        asked = asked.where(Story.lang == filters.lang)
-    return asked.order_by(rank, since, Story.id)
+def _claimed(rows: Any, filters: Filters) -> list[ColumnElement[bool]]:
+    if filters.claimed is Claimed.mine:
+        return [rows.c.person_id == filters.person_id]
+    return [rows.c.person_id.is_(None)] if filters.claimed is Claimed.free else []
 
 
-def _is_task(state: TaskState | None) -> ColumnElement[bool]:
-    corrected = and_(Story.state == State.published, Story.latest_revision_id != Story.published_revision_id)
-    if state is TaskState.correction:
-        return corrected
-    if state is not None:
-        return Story.state == state
-    return or_(Story.state.in_(sorted(WAITING)), corrected)
+def _stories(keys: list[int]) -> dict[int, Row[Any]]:
+    asked = (
+        select(
+            Story.id, Story.title, Story.lang, Story.state, Story.audience, Story.source, Story.is_sample, Story.answered_at,
+            Story.spam_signs, Revision.plain,
+        )
+        .outerjoin(Revision, Revision.id == Story.latest_revision_id)
+        .where(Story.id.in_(keys))
+    )  # fmt: skip
+    return _by_id(asked)
 
 
-def _task(row: Row[Any], *, now: datetime, promise_days: int) -> QueuedTask:
-    wait = wait_of(row.state, source=row.source, is_answered=row.answered_at is not None)
-    beginning = row.beginning or ""
-    return QueuedTask(
-        public_id=public_id(row.id),
-        title=shown_title(row.title, beginning),
-        excerpt=excerpt(beginning),
-        lang=row.lang,
-        state=TaskState.correction if row.state == State.published else TaskState(row.state),
-        waiting=waiting_of(wait, row.since, now=now, promise_days=promise_days),
-        is_sample=row.is_sample,
-        is_staff_only=row.audience == Audience.staff,
-        source=None if row.source in TOLD_HERE else row.source,
+def _proposals(keys: list[int]) -> dict[int, Row[Any]]:
+    asked = select(
+        Law.id, Law.proposal_number, LawRevision.name_ru, LawRevision.name_en, LawRevision.statement_ru, LawRevision.statement_en
     )
+    return _by_id(asked.join(LawRevision, LawRevision.id == Law.current_id).where(Law.id.in_(keys)))
+
+
+def _by_id(asked: Any) -> dict[int, Row[Any]]:
+    return {row.id: row for row in db.session.execute(asked)}
+
+
+def _task(row: Row[Any], story: Row[Any], filters: Filters, *, now: datetime, promise_days: int) -> QueuedTask:
+    state, plain = TaskState(row.state), story.plain or ""
+    told = state not in (TaskState.flag, TaskState.removal)
+    wait = wait_of(story.state, source=story.source, is_answered=story.answered_at is not None)
+    return QueuedTask(
+        kind=task_kind(state),
+        key=str(row.key),
+        public_id=public_id(row.key),
+        title=shown_title(story.title, plain),
+        excerpt=excerpt(plain),
+        lang=story.lang,
+        state=state,
+        since=row.since,
+        waiting=waiting_of(wait, row.since, now=now, promise_days=promise_days) if told else None,
+        reasons=_reasons(state, row.number, plain, story.spam_signs),
+        claimed_by=row.person_name,
+        is_mine=row.person_id is not None and row.person_id == filters.person_id,
+        is_sample=story.is_sample,
+        is_staff_only=story.audience == Audience.staff,
+        source=None if story.source in TOLD_HERE else story.source,
+    )
+
+
+def _proposal(row: Row[Any], law: Row[Any], filters: Filters) -> QueuedTask:
+    names = (law.name_ru or law.name_en, law.statement_ru or law.statement_en)
+    return QueuedTask(
+        kind=task_kind(TaskState.proposal),
+        key=str(row.key),
+        public_id=f"P-{law.proposal_number}",
+        title=names[0] or names[1],
+        excerpt=excerpt(names[1] or ""),
+        lang=row.lang,
+        state=TaskState.proposal,
+        since=row.since,
+        waiting=None,
+        reasons=(Reason(Sign.first_look),),
+        claimed_by=row.person_name,
+        is_mine=row.person_id is not None and row.person_id == filters.person_id,
+        is_sample=False,
+        is_staff_only=False,
+        source=None,
+    )
+
+
+def _reasons(state: TaskState, number: int, plain: str, spam: str | None) -> tuple[Reason, ...]:
+    if state is TaskState.removal:
+        return (Reason(Sign.second_person),)
+    reasons = [Reason(Sign.threat)] if mentions_threat(plain) else []
+    if state is TaskState.flag:
+        reasons.append(Reason(Sign.reported, number))
+    certain = sum(one.certain for one in findings(plain))
+    if certain:
+        reasons.append(Reason(Sign.personal_data, certain))
+    if spam:
+        reasons.append(Reason(Sign.spam))
+    return tuple(reasons)
+
+
+__all__ = ["TOLD_HERE", "Claimed", "Filters", "QueueCounts", "QueuedTask", "TaskState"]

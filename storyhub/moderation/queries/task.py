@@ -14,16 +14,21 @@ from storyhub.kit.db import db
 from storyhub.kit.text import Html, stored_html
 from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.moderation.domain.actions import Action
+from storyhub.moderation.domain.marks import Mark
 from storyhub.moderation.domain.waiting import Waiting, waiting_of
 from storyhub.moderation.models import Decision
+from storyhub.moderation.queries.claims import Claim, claim_of
+from storyhub.moderation.queries.marks import Pending, open_marks, redactions
 from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
+from storyhub.moderation.queries.reports import OpenFlag, OpenRemoval, open_flags, open_removal
 from storyhub.moderation.rules import actions_for
 from storyhub.stories.domain.drafts import Place
 from storyhub.stories.domain.excerpt import shown_title
 from storyhub.stories.domain.public_id import public_id, story_id
-from storyhub.stories.domain.words import WAITING, Audience, ConsentKind
+from storyhub.stories.domain.words import WAITING, Audience, ConsentKind, State
 from storyhub.stories.models import Consent, Notice, Revision, Story
-from storyhub.stories.rules import has_correction_waiting
+from storyhub.stories.rules import CORRECTABLE, has_correction_waiting, is_edit_waiting
+from storyhub.stories.service.edits import text_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,18 @@ class TaskPage:
     own_title: str | None
     lang: str
     html: Html
+    source: str
+    plain: str
+    revision_id: int
+    marks: tuple[Mark, ...]
+    pending: tuple[Pending, ...]
+    log: tuple[Pending, ...]
+    claim: Claim | None
+    flags: tuple[OpenFlag, ...]
+    removal: OpenRemoval | None
+    may_mark: bool
+    may_suggest: bool
+    is_edit_waiting: bool
     revision: int
     revised_by: str
     why_revised: str
@@ -63,7 +80,7 @@ class TaskPage:
     actions: tuple[Action, ...]
     waiting: Waiting | None
     received_at: datetime
-    source: str | None
+    collection: str | None
     rights: str | None
     is_staff_only: bool
     is_sample: bool
@@ -85,7 +102,7 @@ def find_story(public: str) -> Story | None:
 
 
 def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | None:
-    """Five SQL queries."""
+    """Nine SQL queries."""
     asked = (
         select(Story)
         .where(Story.id == story_id(public))
@@ -94,7 +111,15 @@ def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | No
     story = db.session.execute(asked).scalar_one_or_none()
     if story is None:
         return None
+    waiting = _waiting(story, story.latest_revision, now=now, promise_days=promise_days)
+    claim = claim_of("story", str(story.id), now=now)
+    return _page_of(story, redactions(story), waiting, claim)
+
+
+def _page_of(story: Story, rows: tuple[Pending, ...], waiting: Waiting | None, claim: Claim | None) -> TaskPage:
     newest = story.latest_revision
+    may_touch = _may_change(story) and not is_edit_waiting(newest)
+    pending = tuple(row for row in rows if row.applied_at is None and row.revision_id == story.latest_revision_id)
     return TaskPage(
         public_id=public_id(story.id),
         version=story.version_id,
@@ -103,14 +128,26 @@ def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | No
         own_title=story.title,
         lang=story.lang,
         html=stored_html(newest.html if newest else ""),
+        source=newest.source if newest else "",
+        plain=newest.plain if newest else "",
+        revision_id=newest.id if newest else 0,
+        marks=open_marks(newest, pending),
+        pending=pending,
+        log=tuple(row for row in rows if row.applied_at is not None),
+        claim=claim,
+        flags=open_flags(story.id),
+        removal=open_removal(story.id),
+        may_mark=may_touch,
+        may_suggest=may_touch,
+        is_edit_waiting=is_edit_waiting(newest),
         revision=newest.number if newest else 0,
         revised_by=newest.author if newest else "",
         why_revised=newest.why if newest else "",
         changes=_changes(story, newest),
-        actions=actions_for(story),
-        waiting=_waiting(story, newest, now=now, promise_days=promise_days),
+        actions=actions_for(story, has_redactions=bool(pending)),
+        waiting=waiting,
         received_at=story.received_at,
-        source=None if story.source in TOLD_HERE else story.source,
+        collection=None if story.source in TOLD_HERE else story.source,
         rights=story.rights,
         is_staff_only=story.audience == Audience.staff,
         is_sample=story.is_sample,
@@ -137,8 +174,17 @@ def decisions_after(story: int, version: int) -> tuple[DecisionMade, ...]:
     return tuple(DecisionMade(action=row.action, moderator=row.name or "operator", at=row.decided_at) for row in db.session.execute(asked))
 
 
+def _may_change(story: Story) -> bool:
+    """Whether a moderator may touch the text in this state."""
+    return story.state in CORRECTABLE or story.state == State.restricted
+
+
 def _changes(story: Story, newest: Revision | None) -> tuple[Piece, ...]:
+    """A correction against what readers see; a suggestion that waits against the text it was made of (one more query then)."""
     shown = story.published_revision
+    if newest is not None and is_edit_waiting(newest):
+        before = text_before(newest)
+        return word_diff(before.plain, newest.plain) if before is not None else ()
     if newest is None or shown is None or not has_correction_waiting(story):
         return ()
     return word_diff(shown.plain, newest.plain)

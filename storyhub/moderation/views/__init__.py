@@ -1,10 +1,16 @@
-"""The moderation desk: the queue, one task, deciding."""
+"""The moderation desk: the queue, one task, its marks, deciding."""
 
-from flask import Blueprint
-
-bp = Blueprint("moderation", __name__)
-
-# Imported for their routes, which need `bp` to exist first.
-from storyhub.moderation.views import queue, task, thanks  # noqa: E402, F401
+from storyhub.moderation.views import (  # noqa: F401  # they decorate the blueprint
+    answering,
+    claiming,
+    marks,
+    queue,
+    reporting,
+    statistics,
+    suggesting,
+    task,
+    thanks,
+)
+from storyhub.moderation.views.blueprint import bp
 
 __all__ = ["bp"]

@@ -7,21 +7,29 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from storyhub.kit.i18n import LANGUAGES
-from storyhub.moderation.queries import Filters, TaskState
+from storyhub.kit.web import current_actor
+from storyhub.moderation.queries import Claimed, Filters, TaskState
 
 
 def asked_filters() -> Filters:
     """The filters in the address; what is none counts as no filter."""
-    state, lang = request.args.get("state"), request.args.get("lang")
-    return Filters(state=TaskState(state) if state in set(TaskState) else None, lang=lang if lang in LANGUAGES else None)
+    kind, lang, claimed = (request.args.get(name) for name in ("kind", "lang", "claimed"))
+    return Filters(
+        state=TaskState(kind) if kind in set(TaskState) else None,
+        lang=lang if lang in LANGUAGES else None,
+        claimed=Claimed(claimed) if claimed in set(Claimed) else None,
+        person_id=current_actor().person_id,
+    )
 
 
-def queue_address(filters: Filters, *, done: str = "") -> str:
-    return url_for("moderation.queue") + _query(filters, done=done)
+def queue_address(filters: Filters, *, done: str = "", decision: int = 0) -> str:
+    return url_for("moderation.queue") + _query(filters, done=done, decision=str(decision or ""))
 
 
 def task_address(public_id: str, filters: Filters) -> str:
-    """The task, with the filters to come back to."""
+    """The task, with the filters to come back to; a proposal has its own page."""
+    if public_id.startswith("P-"):
+        return url_for("laws.proposal", number=int(public_id[2:]))
     return url_for("moderation.task", public_id=public_id) + _query(filters)
 
 
@@ -29,7 +37,20 @@ def decide_address(public_id: str, filters: Filters) -> str:
     return url_for("moderation.decide", public_id=public_id) + _query(filters)
 
 
-def _query(filters: Filters, *, done: str = "") -> str:
-    pairs = {"state": filters.state or "", "lang": filters.lang or "", "done": done}
+def address_of(endpoint: str, public_id: str, filters: Filters) -> str:
+    """One of the other addresses of a task."""
+    return url_for(f"moderation.{endpoint}", public_id=public_id) + _query(filters)
+
+
+def claim_address(filters: Filters) -> str:
+    return url_for("moderation.claim") + _query(filters)
+
+
+def undo_address(filters: Filters) -> str:
+    return url_for("moderation.undo") + _query(filters)
+
+
+def _query(filters: Filters, **more: str) -> str:
+    pairs = {"kind": filters.state or "", "lang": filters.lang or "", "claimed": filters.claimed or "", **more}
     query = urlencode({name: value for name, value in pairs.items() if value})
     return f"?{query}" if query else ""

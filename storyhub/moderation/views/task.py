@@ -12,6 +12,8 @@ from wtforms import Form
 from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import BadRequest, Conflict, NotFound
+from storyhub.kit.personal import Kind, placeholder
+from storyhub.kit.personal.labels import KIND_LABELS
 from storyhub.kit.web import (
     current_actor,
     keeps_text,
@@ -25,11 +27,14 @@ from storyhub.kit.web import (
     sign_in_required,
 )
 from storyhub.moderation.domain.actions import Action, DecisionDraft, Done
+from storyhub.moderation.domain.messages import message_text, messages_for
 from storyhub.moderation.forms import action_of, decision_forms, draft_of, typed_words, version_of
+from storyhub.moderation.labels import FLAG_REASON_LABELS
 from storyhub.moderation.queries import TaskPage, decisions_after, find_story, task_page
 from storyhub.moderation.service import decide_story
-from storyhub.moderation.views import bp
-from storyhub.moderation.views.addresses import asked_filters, decide_address, queue_address, task_address
+from storyhub.moderation.views.addresses import address_of, asked_filters, claim_address, decide_address, queue_address, task_address
+from storyhub.moderation.views.blueprint import bp
+from storyhub.moderation.views.marks import marked_html, preview_of
 
 
 @bp.get("/desk/moderation/<public_id>")
@@ -53,22 +58,30 @@ def decide(public_id: str) -> ResponseReturnValue:
     if shown.version != version or action not in shown.actions:
         return _missed(shown, version, typed_words(posted))
     forms, problems = decision_forms(action, posted), request_problems()
+    if "insert" in posted:
+        chosen = message_text(posted.get("ready", ""), action, shown.lang)
+        forms[action]["message"].data = "\n\n".join(part for part in (typed_words(posted).strip(), chosen) if part)
+        return _page(shown, forms, typed=action)
     if not forms[action].validate() or problems:
         return _page(shown, forms, 422, failed=forms[action], problems=problems)
     try:
-        done = _decide(public_id, draft_of(action, version, forms[action]))
+        decision, done = _decide(public_id, draft_of(action, version, forms[action]), shown)
     except (Conflict, StaleDataError):
         return _missed(_found(public_id), version, typed_words(posted))
-    return redirect(queue_address(asked_filters(), done=done), code=303)
+    return redirect(queue_address(asked_filters(), done=done, decision=decision), code=303)
 
 
-def _decide(public_id: str, draft: DecisionDraft) -> Done:
+def _decide(public_id: str, draft: DecisionDraft, shown: TaskPage) -> tuple[int, Done]:
+    """The decision's number and what it did. The text with placeholders is rendered before the transaction begins."""
     actor, moment = require(Role.moderator), now()
+    preview = preview_of(shown) if draft.action is Action.publish else None
     with transaction():
         story = find_story(public_id)
         if story is None:
             raise NotFound(log="story")
-        return decide_story(story, draft, actor=actor, now=moment)
+        redacted = preview.redacted if preview else None
+        decision = decide_story(story, draft, actor=actor, now=moment, redacted=redacted)
+        return decision.id, Done(decision.action)
 
 
 def _found(public_id: str) -> TaskPage:
@@ -83,14 +96,25 @@ def _found(public_id: str) -> TaskPage:
 def _page(shown: TaskPage, forms: dict[str, Form], status: int = 200, /, **context: Any) -> Response:
     no_store()
     filters = asked_filters()
-    context = {"failed": None, "problems": (), "form_failed": status != 200, **context}
+    context = {"failed": None, "typed": None, "problems": (), "form_failed": status != 200, **context}
     return page(
         "moderation/task.html",
         status,
         task=shown,
         forms=forms,
         Action=Action,
+        marked=marked_html(shown),
+        preview=preview_of(shown),
+        kinds={kind: str(label) for kind, label in KIND_LABELS.items()},
+        placeholder_of=lambda kind: placeholder(Kind(kind), shown.lang),
         action_address=decide_address(shown.public_id, filters),
+        messages={action: messages_for(action) for action in ("ask", "decline")},
+        claim_address=claim_address(filters),
+        flag_reasons=FLAG_REASON_LABELS,
+        reports_address=address_of("answer_reports", shown.public_id, filters),
+        removal_address=address_of("removal", shown.public_id, filters),
+        marks_address=address_of("mark", shown.public_id, filters),
+        suggest_address=address_of("suggest", shown.public_id, filters),
         queue_address=queue_address(filters),
         **context,
     )

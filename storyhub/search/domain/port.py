@@ -94,6 +94,9 @@ class Engine(Protocol):
         Raises: SearchUnavailable; EngineBusy when another process writes.
         """
 
+    def expunge(self) -> None:
+        """Takes what was deleted off the disk, too. Raises: SearchUnavailable; EngineBusy when it must be asked again later."""
+
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         """Builds a new index beside the old one and swaps; returns how many documents it holds. Raises: EngineBusy."""
 

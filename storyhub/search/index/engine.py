@@ -20,7 +20,7 @@ from storyhub.search.index.library import LockError
 from storyhub.search.index.schema import SCHEMA_VERSION, to_row
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
-from storyhub.search.index.writer import write_all, write_batch
+from storyhub.search.index.writer import write_all, write_batch, write_without_deleted
 
 SEARCH_LIMIT_S = 1.0
 DEEP_EVERY_S = 300.0
@@ -75,6 +75,20 @@ class WhooshEngine:
                 with self._guarded(build):
                     self._note(build, write_batch(build, rows, deletions))
             self._store.sweep(grace_s=self._grace_s)
+
+    def expunge(self) -> None:
+        """Takes what was deleted off the disk, too. Raises: SearchUnavailable; EngineBusy, also while an older build lies there."""
+        with self._store.writing():
+            build = self._store.current()
+            if build is None or self._unfit(build) is not None:
+                raise SearchUnavailable(log="no index to write to")
+            with self._guarded(build):
+                state = write_without_deleted(build)
+                if state is not None:
+                    self._note(build, state)
+            self._store.sweep(grace_s=self._grace_s)
+            if self._store.others():
+                raise EngineBusy("readers may still use an older build")
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         with self._store.writing():

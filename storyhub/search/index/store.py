@@ -84,6 +84,10 @@ class Store:
                     if _BUILD.fullmatch(path.name) and path != current:
                         shutil.rmtree(path, ignore_errors=True)
 
+    def others(self) -> list[Path]:
+        """Builds that are not the current one, finished or not."""
+        return [path for path in self.root.iterdir() if _BUILD.fullmatch(path.name) and path != self.current()]
+
     def discard(self, build: Path) -> None:
         shutil.rmtree(build, ignore_errors=True)
 

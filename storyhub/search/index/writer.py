@@ -91,6 +91,30 @@ def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
     return kept
 
 
+def write_without_deleted(build: Path) -> tuple[int, int] | None:
+    """Writes every segment anew that holds deleted documents, whose texts are only then gone from the disk; None if there is none."""
+    index = open_index(build)
+    if not any(segment.deleted_count() for segment in index._segments()):
+        return None
+    writer = BulkWriter(index)
+    try:
+        writer.commit(mergetype=rewrite_deleted)
+    except BaseException:
+        _abandon(writer)
+        raise
+    return _state(build)
+
+
+def rewrite_deleted(writer: Any, segments: list[Any]) -> list[Any]:
+    """Rewrites every segment with a deletion in it and keeps the others as they are."""
+    for segment in segments:
+        if segment.deleted_count() and segment.doc_count():
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return [segment for segment in segments if not segment.deleted_count()]
+
+
 def _abandon(writer: Any) -> None:
     if not writer.is_closed:
         writer.cancel()

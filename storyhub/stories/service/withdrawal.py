@@ -37,6 +37,8 @@ def withdraw_story(story: Story, *, actor: Actor, now: datetime, reason: str = "
     note(story, "story.withdraw", actor=actor, now=now, why=reason[:32])
     announce(story)
     outbox.record("coding.follow", str(story.id))
+    # The words leave the log and the index's files, too.
+    outbox.record("purge.story", str(story.id))
 
 
 def _empty_texts(story: Story, *, now: datetime) -> None:
