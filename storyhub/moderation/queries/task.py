@@ -14,8 +14,8 @@ from storyhub.kit.db import db
 from storyhub.kit.text import Html, stored_html
 from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.moderation.domain.actions import Action
-from storyhub.moderation.domain.waiting import Waiting, waiting_of
 from storyhub.moderation.domain.marks import Mark
+from storyhub.moderation.domain.waiting import Waiting, waiting_of
 from storyhub.moderation.models import Decision
 from storyhub.moderation.queries.marks import Pending, open_marks, redactions
 from storyhub.moderation.queries.queue import TOLD_HERE, wait_of
