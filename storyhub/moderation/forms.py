@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Form, RadioField, SelectField, TextAreaField
+from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs describe WTForms 3.2.
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.personal import Kind
 from storyhub.moderation.domain.actions import Action, DecisionDraft
-from storyhub.moderation.labels import FLAG_REASON_LABELS
+from storyhub.moderation.labels import FLAG_REASON_LABELS, REMEDY_LABELS, TOPIC_LABELS
 from storyhub.stories.domain.words import DeclineReason
 
 LONGEST = 2_000
@@ -83,6 +83,30 @@ class ThanksForm(Form):
     note = TextAreaField(
         lazy_gettext("Your note"), (_readable, Length(min=10, max=1_000, message=lazy_gettext("From 10 to 1,000 characters, please.")))
     )
+
+
+class ComplaintForm(Form):
+    topic = RadioField(
+        lazy_gettext("What is it about?"),
+        [InputRequired(message=lazy_gettext("Choose what it is about."))],
+        choices=[SelectChoice(str(topic), label) for topic, label in TOPIC_LABELS.items()],
+    )
+    text = TextAreaField(lazy_gettext("What went wrong?"))
+    # Makes the code, so that the same form sent twice is one complaint.
+    nonce = HiddenField()
+
+
+class ComplaintCodeForm(Form):
+    code = StringField(lazy_gettext("The complaint’s code"))
+
+
+class AnswerForm(Form):
+    remedy = RadioField(
+        lazy_gettext("What came of it?"),
+        [InputRequired(message=lazy_gettext("Choose what came of it."))],
+        choices=[SelectChoice(str(remedy), label) for remedy, label in REMEDY_LABELS.items()],
+    )
+    answer = TextAreaField(lazy_gettext("Answer"))
 
 
 FORMS: dict[Action, type[Form]] = {

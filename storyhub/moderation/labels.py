@@ -6,6 +6,7 @@ from storyhub.kit.i18n import gettext, lazy_gettext, ngettext
 from storyhub.kit.personal import Kind
 from storyhub.kit.personal.labels import KIND_LABELS
 from storyhub.moderation.domain.actions import Done
+from storyhub.moderation.domain.complaining import Remedy, Topic
 from storyhub.moderation.domain.flagging import FlagReason, Outcome
 from storyhub.moderation.domain.removing import Removal
 
@@ -22,6 +23,19 @@ OUTCOME_LABELS = {
     Outcome.kept: lazy_gettext("the story stayed as it was"),
     Outcome.edited: lazy_gettext("the text was changed"),
     Outcome.taken_off: lazy_gettext("the story was taken off the page"),
+}
+TOPIC_LABELS = {
+    Topic.broken: lazy_gettext("Something does not work"),
+    Topic.hard_to_use: lazy_gettext("Something is hard to use, read or hear"),
+    Topic.treated_badly: lazy_gettext("I was treated unfairly here"),
+    Topic.my_data: lazy_gettext("My data"),
+    Topic.wrong: lazy_gettext("Something said here is wrong"),
+    Topic.other: lazy_gettext("Something else"),
+}
+REMEDY_LABELS = {
+    Remedy.mended: lazy_gettext("mended"),
+    Remedy.explained: lazy_gettext("explained"),
+    Remedy.refused: lazy_gettext("left as it is, with the reason"),
 }
 REMOVAL_LABELS = {
     Removal.restrict: lazy_gettext("restrict it"),

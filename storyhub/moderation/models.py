@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storyhub.kit.db import Base, UTCDateTime
+from storyhub.moderation.domain.complaining import Remedy, Topic
 from storyhub.moderation.domain.flagging import FlagReason, Outcome
 from storyhub.moderation.domain.removing import Answer, Removal
 from storyhub.stories.models import Passage, Story, one_of
@@ -139,3 +140,33 @@ class ThanksNote(Base):
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Complaint(Base):
+    """A complaint about the site itself. Whoever wrote it reads the answer with a code; only hashes of the code are kept."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        one_of("topic", Topic),
+        one_of("remedy", Remedy),
+        Index("ix_complaint_open", "answered_at", "received_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column()
+    # HMAC of the form's nonce: a repeated post finds the complaint it made.
+    submission_key: Mapped[str] = mapped_column(String(64), unique=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    topic: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(2))
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    remedy: Mapped[str | None] = mapped_column(String(16))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # Words go, figures stay: when the text and the answer were forgotten.
+    forgotten_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __mapper_args__ = {"version_id_col": version_id}

@@ -3,6 +3,7 @@
 from storyhub.moderation.views import (  # noqa: F401  # they decorate the blueprint
     answering,
     claiming,
+    complaining,
     marks,
     queue,
     reporting,

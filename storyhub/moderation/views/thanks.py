@@ -14,7 +14,7 @@ from storyhub.kit.web import current_actor, keeps_text, no_store, now, page, req
 from storyhub.moderation.forms import ThanksForm
 from storyhub.moderation.queries.thanks import Note, Offer, notes_for, thanks_desk
 from storyhub.moderation.service import thank_teller
-from storyhub.moderation.views import bp
+from storyhub.moderation.views.blueprint import bp
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.models import Story
 from storyhub.stories.rules import may_read
