@@ -266,8 +266,7 @@ def _tell_coded(claim: outbox.Claim) -> None:
 
 
 def _forget() -> None:
-    with transaction():
-        stories_service.forget_what_is_due(now=datetime.now(UTC))
+    moderation_cli.forget(now=datetime.now(UTC))
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:
@@ -298,7 +297,7 @@ def commands() -> dict[str, click.Command]:
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
     groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search)
-    single = (search_cli.indexer, reading_cli.status, stories_cli.retention, moderation_cli.purge_command)
+    single = (search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
     found = (take_in, give_out, *groups, *single)
     return {str(command.name): command for command in found}
 

@@ -16,7 +16,9 @@ from storyhub.kit.db import db, transaction, write_back
 from storyhub.kit.errors import Unavailable
 from storyhub.kit.traces import Looked, look_for, pieces_of
 from storyhub.moderation.service import PURGE, needles, note_purge, purge_texts
+from storyhub.moderation.service.complaints import forget_complaints
 from storyhub.search.domain.port import Engine, EngineBusy
+from storyhub.stories import service as stories
 from storyhub.stories.domain.public_id import public_id, story_id
 from storyhub.stories.models import Story
 
@@ -98,3 +100,18 @@ def _number(name: str) -> int:
     if found is None or db.session.get(Story, found) is None:
         raise click.ClickException(f"there is no story {name}")
     return found
+
+
+@click.command("retention")
+@with_appcontext
+def retention() -> None:
+    """Erases what is due now. The worker does so once a day by itself."""
+    gone, complaints = forget(now=datetime.now(UTC))
+    click.echo(f"addresses erased: {gone.contacts}; letters given up: {gone.letters}; drafts deleted: {gone.drafts}")
+    click.echo(f"texts from before a redaction emptied: {gone.texts}; complaints emptied: {complaints}")
+
+
+def forget(*, now: datetime) -> tuple[stories.Forgotten, int]:
+    """What the worker does once a day. Commits."""
+    with transaction():
+        return stories.forget_what_is_due(now=now), forget_complaints(now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from storyhub.kit.actor import Actor
+from storyhub.kit.actor import Actor, Role
 from storyhub.kit.i18n import gettext
 from storyhub.moderation.domain.actions import Action, Done
 from storyhub.moderation.domain.removing import Answer

@@ -19,7 +19,7 @@ from storyhub.kit.text import TextProblem
 from storyhub.kit.web import hub, now, settings
 from storyhub.stories.forms.imported import ImportedStory, parse_record
 from storyhub.stories.queries.export import export_rows
-from storyhub.stories.service import forget_what_is_due, import_batch
+from storyhub.stories.service import import_batch
 
 BATCH = 500
 
@@ -128,12 +128,3 @@ def export_stories(file: Path) -> None:
     except (UnreadableFile, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{count} stories written to {file}")
-
-
-@click.command("retention")
-@with_appcontext
-def retention() -> None:
-    """Erases what is due now: tellers' addresses, and letters no server took. The worker does so once a day by itself."""
-    with transaction():
-        forgotten = forget_what_is_due(now=now())
-    click.echo(f"addresses erased: {forgotten.contacts}; letters given up: {forgotten.letters}")

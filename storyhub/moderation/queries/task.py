@@ -27,8 +27,8 @@ from storyhub.stories.domain.excerpt import shown_title
 from storyhub.stories.domain.public_id import public_id, story_id
 from storyhub.stories.domain.words import WAITING, Audience, ConsentKind, State
 from storyhub.stories.models import Consent, Notice, Revision, Story
+from storyhub.stories.queries import text_before
 from storyhub.stories.rules import CORRECTABLE, has_correction_waiting, is_edit_waiting
-from storyhub.stories.service.edits import text_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from typing import cast as typed
 
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, exists, func, literal, or_, select, union_all
 
@@ -98,14 +99,14 @@ def _flags() -> Select[Any]:
 
 
 def _removals() -> Select[Any]:
-    asked: Select[Any] = (
+    asked = (
         select(
             literal("removal"), RemovalRequest.story_id, Story.lang, literal(OTHERS, Integer), RemovalRequest.asked_at, literal(1, Integer)
         )
         .join(Story, Story.id == RemovalRequest.story_id)
         .where(RemovalRequest.answered_at.is_(None), Story.state == State.published)
     )
-    return asked
+    return typed(Select[Any], asked)
 
 
 def _proposals() -> Select[Any]:

@@ -13,6 +13,7 @@ from storyhub.kit.i18n import LANGUAGES
 from storyhub.kit.web import Pagination, current_actor, no_store, now, page, page_number, settings, sign_in_required
 from storyhub.moderation.labels import ANSWERED_TEXTS, DONE_TEXTS
 from storyhub.moderation.queries import Claimed, Filters, QueuedTask, TaskState, queue_counts, queued_tasks, undoable
+from storyhub.moderation.queries.complaints import waiting_complaints
 from storyhub.moderation.views.addresses import asked_filters, claim_address, queue_address, task_address, undo_address
 from storyhub.moderation.views.blueprint import bp
 
@@ -32,6 +33,7 @@ def queue() -> ResponseReturnValue:
     return page(
         "moderation/queue.html",
         tasks=tasks,
+        complaints=waiting_complaints(),
         counts=counts,
         filters=filters,
         states=_choices(tuple(TaskState), counts.by_state, filters.state, lambda word: _of_kind(filters, word)),

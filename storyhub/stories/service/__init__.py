@@ -11,17 +11,17 @@ from storyhub.stories.service.contacts import (
     stop_contact,
     story_of_token,
 )
-from storyhub.stories.service.letters import LetterHead, write_own_words
-from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.importing import import_batch, import_story
+from storyhub.stories.service.letters import LetterHead, write_own_words
 from storyhub.stories.service.me_too import say_me_too
+from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.own import keep_own_story, let_own_story_go
 from storyhub.stories.service.passages import mark_turning_point, place_passage
-from storyhub.stories.service.retention import Forgotten, forget_what_is_due
 from storyhub.stories.service.replies import reply
+from storyhub.stories.service.retention import Forgotten, forget_what_is_due
 from storyhub.stories.service.states import (
     begin_review,
     decline_story,
@@ -58,9 +58,9 @@ __all__ = [
     "import_batch",
     "import_story",
     "keep_contact",
-    "mail_notice",
     "keep_own_story",
     "let_own_story_go",
+    "mail_notice",
     "mark_turning_point",
     "open_receipt",
     "place_passage",
@@ -74,13 +74,13 @@ __all__ = [
     "say_me_too",
     "set_consents",
     "set_contact",
+    "start_draft",
     "stop_by_token",
     "stop_contact",
     "story_of_token",
-    "tell_coded",
-    "start_draft",
     "submit_story",
     "suggest_edit",
+    "tell_coded",
     "update_details",
     "withdraw_story",
     "write_own_words",
