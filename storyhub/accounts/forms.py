@@ -145,7 +145,7 @@ class InvitationForm(NameForm, AddressForm):
 
 
 class RolesForm(Form):
-    roles = RoleField(lazy_gettext("Roles"))
+    roles = RoleField(lazy_gettext("What this person may do"))
 
 
 class EraseForm(Form):

@@ -11,6 +11,7 @@ from storyhub.accounts.domain.common_passwords import _listed, is_common
 from storyhub.accounts.domain.password_rules import problem_of
 from storyhub.accounts.models import SignInDelay
 from storyhub.accounts.service import Keys, delay_key, failed, succeeded, wait_of
+from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from tests.accounts.accounts_factories import PASSWORD, person_in, rows
 from tests.accounts.conftest import wired
@@ -121,3 +122,10 @@ def test_good_passphrases_pass_and_the_list_is_whole() -> None:
 def test_members_may_choose_a_shorter_one_than_staff() -> None:
     assert problem_of("tiny heron 9") == "too_short"
     assert problem_of("tiny heron 9", shortest=10) is None
+
+
+@pytest.mark.parametrize(("role", "led"), [(Role.member, False), (Role.researcher, True)])
+def test_whoever_came_to_work_here_with_a_short_password_is_led_to_a_longer_one(app: Flask, role: Role, led: bool) -> None:
+    person, client = person_in(app, role, password="tiny heron 9"), PageClient(app)
+    attempt(client, person.email, "tiny heron 9", status=303)
+    assert client.response.headers["Location"].endswith("/me/password") is led

@@ -18,7 +18,9 @@ from storyhub.accounts.service import STRONG, add_person
 from storyhub.kit.actor import OPERATOR, Role
 from storyhub.kit.db import db, transaction
 from storyhub.wiring import create_app
+from tests.journeys import steps
 from tests.journeys.conftest import served
+from tests.journeys.walking import Walk
 
 PASSWORD = "a kettle sings at dawn"
 EMAIL = "moderator@example.org"
@@ -102,3 +104,15 @@ def test_a_passkey_made_here_opens_the_door(visit: Any) -> None:
     give_password(page)
     page.locator("[data-use]").click()
     expect(page).to_have_url(re.compile("/en/desk/moderation"))
+
+
+def test_the_pages_of_accounts_are_sound(visit: Any) -> None:
+    """In the light, in the dark and on a small phone: a visitor, then an administrator."""
+    page = visit(lang="en")
+    walk = Walk(page, "en", "accounts")
+    walk.go("sign-up", "sign-up")
+    steps.sign_in(page, "en", "i-belozerova")
+    for address in ("me/security", "me/security/app", "me/erase", "desk/people/mira", "desk/people/new"):
+        walk.go(address.replace("/", "-"), address)
+
+    assert walk.problems == []

@@ -26,13 +26,14 @@ class StaffPerson:
 
 @dataclass(frozen=True, slots=True)
 class OwnDecision:
-    """One line of a person's own record: what, on which thing, when and why."""
+    """One line of a person's own record: what, on which thing, when and why; `by` is empty for what they did themselves."""
 
     at: datetime
     action: str
     kind: str
     key: str
     why: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ def own_decisions(person_id: int, *, limit: int) -> tuple[OwnDecision, ...]:
     own = or_(AuditRow.actor_id == person_id, and_(AuditRow.kind == "person", AuditRow.key == str(person_id)))
     asked = select(AuditRow).where(own).order_by(AuditRow.id.desc()).limit(limit)
     return tuple(
-        OwnDecision(at=row.at, action=row.action, kind=row.kind, key=row.key, why=row.why)
+        OwnDecision(
+            at=row.at,
+            action=row.action,
+            kind=row.kind,
+            key=row.key,
+            why=row.why,
+            by="" if row.actor_id == person_id else row.actor_label,
+        )
         for row in db.session.execute(asked).scalars()
     )
 

@@ -6,10 +6,12 @@ import structlog
 from flask import Response, make_response, redirect, request, session, url_for
 
 from storyhub.accounts.domain.device_name import device_name
+from storyhub.accounts.domain.password_rules import SHORTEST, normal
 from storyhub.accounts.domain.way_back import way_back
 from storyhub.accounts.forms import SignInForm
 from storyhub.accounts.labels import ROLE_LABELS, why_label
-from storyhub.accounts.queries import has_second_factor, people
+from storyhub.accounts.models import Person
+from storyhub.accounts.queries import actor_of, has_second_factor, people
 from storyhub.accounts.service import Proof, await_second, prove, prove_sample
 from storyhub.accounts.service import sign_in as sign_in_verb
 from storyhub.accounts.service import sign_out as sign_out_verb
@@ -19,7 +21,7 @@ from storyhub.accounts.views.proofs import hasher
 from storyhub.accounts.views.session_cookie import drop_cookie, lifetime, session_id, set_cookie
 from storyhub.accounts.views.slowing import account_and_address, count_failure, seconds_to_wait
 from storyhub.kit.actor import Role
-from storyhub.kit.db import transaction
+from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Invalid, NotFound
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.web import current_actor, keeps_text, limiter, no_store, now, page, read_form, request_problems, settings
@@ -51,7 +53,8 @@ def sign_in() -> Response:
         response.headers["Retry-After"] = str(wait)
         return response
     try:
-        return _signed_in(prove(email, form.password.data or "", hasher=hasher()), form.next.data)
+        proof = prove(email, form.password.data or "", hasher=hasher())
+        return _signed_in(proof, _wanted(proof, form))
     except Invalid as refused:
         log.info("sign_in_refused")
         with transaction():
@@ -99,6 +102,13 @@ def account_why(why: str) -> str:
 def _form(form: SignInForm, status: int = 200, *, problems: tuple[object, ...] = ()) -> Response:
     samples = people(samples_only=True) if settings().demo is True else ()
     return page("accounts/sign_in.html", status, form=form, problems=problems, samples=samples, form_failed=status != 200)
+
+
+def _wanted(proof: Proof, form: SignInForm) -> str | None:
+    """Where to go; first to a longer password for a member who came to work here since choosing theirs."""
+    person = db.session.get(Person, proof.person_id)
+    is_short = len(normal(form.password.data or "")) < SHORTEST
+    return url_for("accounts.new_password") if is_short and person and actor_of(person).is_staff else form.next.data
 
 
 def _signed_in(proof: Proof, wanted: str | None) -> Response:
