@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from storyhub.kit.personal.context import before
 from storyhub.kit.personal.finding import Finding, Kind
 
-_EMAIL = re.compile(r"(?<![\w.+%\\'-])[\w+%](?:[\w.+%\\'-]{0,62}[\w+%-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[^\W\d_]{2,24}(?![\w@])")
+_EMAIL = re.compile(r"(?<![\w.+%*\\'-])[\w+%](?:[\w.+%\\'-]{0,62}[\w+%-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[^\W\d_]{2,24}(?![\w@])")
 _TOP = r"(?:ru|com|net|org|info|su|me|io|uk|de|by|kz|ua|eu|pro|biz|online|site|shop|рф)"
 _TALKED_EMAIL = re.compile(
-    rf"(?<![\w.+\\-])[\w+-](?:[\w.+\\-]{{0,40}}[\w+-])?(?:\s@\s?|@\s?|\s?[(\[](?:at|собака|@)[)\]]\s?|\s(?:собака|собачка|at)\s)"
+    rf"(?<![\w.+*\\-])[\w+-](?:[\w.+\\-]{{0,40}}[\w+-])?(?:\s@\s?|@\s?|\s?[(\[](?:at|собака|@)[)\]]\s?|\s(?:собака|собачка|at)\s)"
     rf"[\w-]{{1,40}}(?:\s?(?:\.|[(\[](?:dot|точка)[)\]])\s?|\s(?:точка|dot)\s){_TOP}\b",
     re.IGNORECASE,
 )

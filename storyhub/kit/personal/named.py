@@ -20,8 +20,8 @@ _PIECE = 4000
 
 def found(text: str) -> Iterator[Finding]:
     """Persons in Russian text, never certain; nothing where the recogniser is not installed."""
-    ner = _recogniser()
-    if ner is None or not any("А" <= sign <= "я" for sign in text):
+    ner = _recogniser() if any("А" <= sign <= "я" for sign in text) else None
+    if ner is None:
         return
     for start, piece in _pieces(text):
         for span in ner(piece).spans:
@@ -43,7 +43,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def _recogniser() -> Any:
-    """The recogniser with its vectors (about 40 MB, a third of a second), or None."""
+    """The recogniser with its vectors (about 230 MB a process), or None."""
     home = _files()
     if home is None or not find_spec("slovnet") or not find_spec("navec"):
         return None

@@ -13,7 +13,7 @@ from storyhub.kit.personal.finding import Finding, Kind
 from storyhub.kit.personal.first_names import RUSSIAN, RUSSIAN_ALONE
 
 _CAP = r"[А-ЯЁ][а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?"
-_WORD = re.compile(r"[А-ЯЁ](?<![\w-].)[а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?(?![\w-])")
+_WORD = re.compile(r"[А-ЯЁ](?<!\w.)(?<!\w-.)[а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?(?![\w-])")
 _GAP = re.compile(r"[ \u00a0]{1,2}")
 _NO_PATRONYMIC = r"(?!(?:Осн|Дух|Церк|Верх|Угол|Усл|Вин|Чин|Сан|Кр|Р|Люб|Ур|Безусл|Гол|Н)овн|(?:Дн|Др|Дер|Ежедн|Повседн|Гн)евн)"
 _PATRONYMIC = re.compile(
@@ -118,7 +118,7 @@ def _person(text: str, words: list[tuple[int, int]]) -> Finding | None:
     context = before(text, start, 40)
     if not length and _SAID.search(context):
         strong = bool(_STRONG.search(context))
-        length = 1 if strong or _SURE_SURNAME.fullmatch(said[0]) else 0
+        length = 1 if strong or said[0] in RUSSIAN or _SURE_SURNAME.fullmatch(said[0]) else 0
     if not length or (not certain and (_NOT_A_PERSON.search(context) or _FIRM.match(text, words[length - 1][1]))):
         return None
     if certain and _NOT_A_PERSON.search(context):

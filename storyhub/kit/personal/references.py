@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from storyhub.kit.personal.context import before, counts_something, matches
 from storyhub.kit.personal.finding import Finding, Kind
+from storyhub.kit.personal.first_names import RUSSIAN
 
 _TOKEN = re.compile(r"(?<![\w+*,@$€£.])(?<!\d[:/-])[A-ZА-ЯЁa-zа-яё]{0,6}[-/]?\d[\dA-ZА-ЯЁa-z_/-]{2,34}(?:(?![\w*@])|(?=от[\d\s]))")
 _LETTERS = re.compile(r"[A-Z0-9](?<!\w.)[A-Z0-9]{4,7}(?!\w)")
@@ -43,9 +44,16 @@ _BEFORE_WITH_WORD = re.compile(
     rf"(?<!\w)(?:(?:{_NEEDS_A_WORD}){_DATED}\s?{_NUMBER_WORD}|{_NUMBER_WORD}\s(?:{_NEEDS_A_WORD}))\s?[:(«—–-]?\s?$", re.IGNORECASE
 )
 _STAFF = re.compile(
-    r"(?:внутренн\w{2,3}\sномер\w{0,2}(?:\sсотрудника)?|(?:сотрудни\w{1,4}|специалист\w{0,2}|оператор\w{0,2}|менеджер\w{0,2})(?:\sбанка)?"
-    r"(?:\s?[-—–,(]?\s?[А-ЯЁ][а-яё]{2,12})?)\s?[-—–,(:№]{0,2}\s?$"
+    r"(?:[вВ]нутренн\w{2,3}\sномер\w{0,2}(?:\sсотрудника)?|\b(?:[сС]отрудни\w{1,4}|[сС]пециалист\w{0,2}|[оО]ператор\w{0,2}|"
+    r"[мМ]енеджер\w{0,2})"
+    r"(?:\sбанка)?)\s?[-—–,(:№\"«]{0,2}\s?$"
 )
+_NAME_BEFORE = re.compile(r"\b([А-ЯЁ][а-яё]{2,12})\s?[-—–,(:№\"«]{0,2}\s?$")
+_SUM_BEFORE = re.compile(
+    r"(?:сумм\w{0,2}|размер\w{0,2}|кредит\w{0,2}|до|от|на|плат[её]ж\w{0,2}|остат\w{1,3}|лимит\w{0,2}|одобрил\w?|взял\w?|"
+    r"получ\w{1,4})\s{1,2}$",
+)
+_BRANCH = re.compile(r"\d{3}/\d{4}")
 _LIST = re.compile(r"(?:(?:№\s?)?[A-ZА-Я]{0,3}[\d/-]{5,30}(?:,|;|\sи)\s(?:№\s?)?){1,3}$")
 _CODE = re.compile(r"(?<![\w-])(?:[A-Z]{2}|[А-ЯЁ]{2})\d{7,12}(?![\w-])")
 _AFTER_NUMBER = re.compile(
@@ -56,7 +64,7 @@ _AFTER_NUMBER = re.compile(
 _NUMERO = re.compile(r"(?:№|\bномер(?:ом|а|у)?|#|\bnumber)\s?:?\s?$", re.IGNORECASE)
 _PUBLIC = re.compile(
     r"(?<!\w)(?:отделени\w{1,2}|офис\w{0,2}|банкомат\w{0,2}|терминал\w{0,2}|филиал\w{0,2}|магазин\w{0,2}|дом\w?|кабинет\w?|закон\w?|"
-    r"приказ\w?|стать\w{1,2}|ФЗ|Федераци\w|"
+    r"приказ\w?|стать\w{1,2}|ФЗ|АТМ|ATM|Федераци\w|"
     r"указ\w?|постановлени\w{1,2}|лицензи\w{1,2}|ДО|рейс\w?|поезд\w?|вагон\w?|автобус\w?|аптек\w{1,2}|пункт\w?|ячейк\w|окн\w|касс\w|"
     r"flight|room|gate|"
     r"store|branch|law|model|модел\w|артикул\w?|article|sku|форм\w|маршрут\w?|офис продаж|дополнительн\w{2,3} офис\w?|индекс\w?|БИК|"
@@ -68,7 +76,7 @@ _VIN = re.compile(r"[A-HJ-NPR-Z](?<!\w.)(?=[A-Z]{0,16}\d)[A-HJ-NPR-Z0-9]{16}(?!\
 _PLATE = re.compile(
     r"(?<!\w)[АВЕКМНОРСТУХ](?:\d{3}[АВЕКМНОРСТУХ]{2}(?:\s?\d{2,3})?|\s\d{3}\s[АВЕКМНОРСТУХ]{2}\s\d{2,3})(?:\s?(?:rus|RUS))?(?!\w)",
 )
-_LONG = re.compile(r"(?<![\w+*№#.,@$€£])(?<!\d[.,:/-])\d{9,34}(?![\w*]|[.,]\d)")
+_LONG = re.compile(r"(?<![\w+*№#.,@$€£])(?<!\d[.,:/-])\d{7,34}(?![\w*]|[.,]\d)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d?-\d\d?|\d{1,2}/\d{1,2}|(?:19|20)\d\d")
 _JOINED = frozenset("-/_")
 _MEASURE = re.compile(r"[\d-]+(?:mm|cm|gb|mb|tb|k?hz|mhz|ghz|kg|ml|px|mah|тр|т\.?р|руб|р|км|мм|см)", re.IGNORECASE)
@@ -88,8 +96,16 @@ def found(text: str, places: Sequence[int]) -> Iterator[Finding]:
     for match in matches(_PLATE, text, [at for place in places for at in (place - 2, place - 1) if at >= 0]):
         yield Finding(Kind.number, *match.span(), certain=False)
     for match in matches(_LONG, text, places):
-        if not counts_something(text, *match.span()) and not _PUBLIC.search(before(text, match.start())):
+        if _nobody_counts_so(text, *match.span()):
             yield Finding(Kind.number, *match.span(), certain=False)
+
+
+def _nobody_counts_so(text: str, start: int, end: int) -> bool:
+    """Whether a long row of digits without a word is a number of something: sums are round, or have a unit, or a word before them."""
+    if counts_something(text, start, end) or (end - start < 9 and text[end - 2 : end] == "00"):
+        return False
+    words = before(text, start)
+    return not _PUBLIC.search(words) and (end - start >= 9 or not _SUM_BEFORE.search(words))
 
 
 def _with_letters(text: str, places: Sequence[int]) -> list[int]:
@@ -113,6 +129,13 @@ def _token(text: str, match: re.Match[str]) -> Iterator[Finding]:
     if _PUBLIC.search(words) or _MEASURE.fullmatch(token):
         return
     claimed = any(pattern.search(words) for pattern in (_BEFORE, _AFTER_NUMBER, _BEFORE_WITH_WORD))
-    staff = digits in (6, 7) and not token.endswith("000") and _STAFF.search(words)
-    if claimed or staff or (digits >= 5 and _NUMERO.search(words)) or _CODE.fullmatch(token):
+    staff = digits in (6, 7) and not token.endswith("000") and _after_a_person(words)
+    named = digits >= 5 and _NUMERO.search(words) and not _BRANCH.fullmatch(token)
+    if claimed or staff or named or _CODE.fullmatch(token):
         yield Finding(Kind.number, match.start(), end, certain=bool(claimed and digits >= 5))
+
+
+def _after_a_person(words: str) -> bool:
+    """Whether the words end with a member of the staff: `оператор`, `Богдан (`."""
+    name = _NAME_BEFORE.search(words)
+    return bool(_STAFF.search(words) or (name and name[1] in RUSSIAN))
