@@ -12,7 +12,7 @@ from storyhub.stories.service.contacts import (
     story_of_token,
 )
 from storyhub.stories.service.importing import import_batch, import_story
-from storyhub.stories.service.letters import LetterHead, write_own_words
+from storyhub.stories.service.letters import LetterHead, mail_code, write_own_words
 from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.passages import mark_turning_point, place_passage
@@ -50,6 +50,7 @@ __all__ = [
     "import_batch",
     "import_story",
     "keep_contact",
+    "mail_code",
     "mail_notice",
     "mark_turning_point",
     "open_receipt",
