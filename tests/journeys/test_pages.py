@@ -116,7 +116,7 @@ def test_the_tellers_pages_are_sound(visit: Visit, lang: str) -> None:
     walk.press("form[action$='/tell/send'] button:not([name])")
     code = steps.code_of(page)
     walk.look("receipt", paper=True)
-    for name, sign in {"law": ".claim__form", "feelings": "input[name=empathy]"}.items():
+    for name, sign in {"law": ".claim__form", "contact": ".prompt__form input[name=contact]", "feelings": "input[name=empathy]"}.items():
         while page.locator(sign).count() == 0:
             walk.press("button[name=action][value=skip], form:has(input[name=action][value=skip]) button")
         walk.look(f"question-{name}")
@@ -150,6 +150,8 @@ def test_the_desks_are_sound(visit: Visit, lang: str) -> None:
     page.locator(".decision--decline").evaluate("form => { form.noValidate = true; }")
     walk.press(".decision--decline button")
     walk.look("moderation-task-errors")
+    walk.go("thanks", "desk/thanks")
+    walk.go("letters", "dev/mail")
     walk.go("me", "me")
     steps.sign_in(page, lang, "h-willoughby")
     walk.look("coding")

@@ -180,3 +180,70 @@ def test_where_no_letters_are_sent_nobody_is_asked(settings: Settings):
     open_status(client, code)
     assert not client.soup.select(FORM)
     app.extensions["storyhub"].renderer.close()
+
+
+CODE_FORM = "form[action$='/receipt/mail']"
+
+
+def code_letters(app: Flask) -> list[Letter]:
+    with app.app_context():
+        found = list(db.session.execute(select(Letter).where(Letter.kind == "story.code")).scalars())
+        db.session.expunge_all()
+        return found
+
+
+def test_the_code_goes_to_ones_own_mailbox_once_and_the_address_is_forgotten(client: PageClient, app: Flask):
+    code = send(client)
+
+    client.submit({"contact": "anna@example.com"}, form=CODE_FORM)
+
+    assert client.h1 == "The code is on its way"
+    (letter,) = code_letters(app)
+    assert letter.to_address == "anna@example.com"
+    assert f"\n{code}\n" in letter.body
+    assert addresses(app) == []
+    app.extensions["storyhub"].indexer.run_once()
+    (letter,) = code_letters(app)
+    assert (letter.to_address, letter.body) == ("", "")
+    with app.app_context(), transaction():
+        publish_story(db.session.execute(select(Story)).scalar_one(), actor=OPERATOR, now=NOW)
+    app.extensions["storyhub"].indexer.run_once()
+    with app.app_context():
+        assert list(db.session.execute(select(Letter.kind)).scalars()) == ["story.code"], "no consent to anything else"
+
+
+@pytest.mark.parametrize("typed", ["", "anna@example"])
+def test_a_code_without_an_address_stays_on_the_page(client: PageClient, app: Flask, typed: str):
+    code = send(client)
+
+    client.submit({"contact": typed}, form=CODE_FORM, status=422)
+
+    assert code_letters(app) == []
+    shown = client.soup.select_one("[data-code]")
+    assert shown is not None
+    assert shown.get_text().strip() == code
+
+
+def test_nobody_can_have_a_wrong_code_mailed(client: PageClient, app: Flask):
+    send(client)
+    token = client.soup.select_one("input[name=csrf_token]")
+    assert token is not None
+
+    fields = {"csrf_token": token["value"], "code": "0000", "contact": "eve@example.com"}
+    client.post("/en/receipt/mail", fields, status=404)
+
+    assert code_letters(app) == []
+
+
+def test_a_code_cannot_flood_strangers_with_letters(settings: Settings):
+    app = create_app(replace(settings, limits=True, limit_submit="100 per hour"))
+    client = PageClient(app)
+    send(client)
+
+    page = client.soup
+    for number in range(11):
+        client.soup = page
+        client.submit({"contact": f"stranger-{number}@example.com"}, form=CODE_FORM, status=429 if number == 10 else 200)
+
+    assert len(code_letters(app)) == 10
+    app.extensions["storyhub"].renderer.close()

@@ -14,7 +14,7 @@ from storyhub.stories.service.contacts import (
 from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.importing import import_batch, import_story
-from storyhub.stories.service.letters import LetterHead, write_own_words
+from storyhub.stories.service.letters import LetterHead, mail_code, write_own_words
 from storyhub.stories.service.me_too import say_me_too
 from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.organisations import find_organisation
@@ -60,6 +60,7 @@ __all__ = [
     "keep_contact",
     "keep_own_story",
     "let_own_story_go",
+    "mail_code",
     "mail_notice",
     "mark_turning_point",
     "open_receipt",

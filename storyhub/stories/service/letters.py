@@ -109,6 +109,21 @@ def write_farewell(contact: Contact, *, now: datetime) -> None:
         _write(contact, "withdrawn", subject=str(subject) % known, paragraphs=paragraphs, now=now)
 
 
+def mail_code(story_id: int, code: str, *, to: str, lang: str, head: LetterHead, now: datetime) -> None:
+    """The code to its owner's own mailbox, asked for on the page that showed it. The address stays only until the letter is sent."""
+    with force_locale(lang):
+        subject = gettext("The code of your story %(id)s", id=public_id(story_id))
+        paragraphs = (
+            gettext("Hello!"),
+            gettext("You asked for the code of your story %(id)s. Here it is:", id=public_id(story_id)) + f"\n{code}",
+            gettext("Where to enter the code of your story:") + f"\n{head.base_url}/{lang}/receipt",
+            gettext("Keep it: it is the only key to your story. This address was not kept, and we cannot send the code again."),
+            head.site_names[lang],
+        )
+    body = "\n\n".join(paragraphs) + "\n"
+    write_letter(kind="story.code", to=to, lang=lang, subject=subject, body=body, now=now, topic=topic_of(story_id))
+
+
 def _write(contact: Contact, kind: str, *, subject: str, paragraphs: tuple[str, ...], now: datetime, **rest: str) -> None:
     body = "\n\n".join(paragraphs) + "\n"
     write_letter(kind=f"story.{kind}", to=contact.address, lang=contact.lang, subject=subject, body=body, now=now, **rest)

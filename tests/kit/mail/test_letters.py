@@ -92,8 +92,10 @@ def test_every_line_of_a_letter_may_travel(context: Flask):
 
 
 def test_one_click_unsubscribe_is_whole(context: Flask):
-    message = parsed(write(unsubscribe=STOP))
+    message = parsed(found := write(unsubscribe=STOP))
 
+    # Also for those who read headers as they are: not broken, not encoded.
+    assert f"List-Unsubscribe: <{STOP}>\r\n".encode() in make_message(letter(found), sender=SENDER).as_bytes()
     assert message["List-Unsubscribe"] == f"<{STOP}>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "List-Unsubscribe" not in parsed(write())
