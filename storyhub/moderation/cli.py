@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from storyhub.stories import service as stories
 from storyhub.stories.domain.public_id import public_id, story_id
 from storyhub.stories.models import Story
 
+PATIENCE_S = 120.0
 # The index must have forgotten a text before its files are written anew.
 FIRST = ("index.story", "coding.follow")
 
@@ -64,14 +66,12 @@ def purge_command(stories: tuple[str, ...], words: TextIO | None) -> None:
     Without story numbers: all that wait for it.
     """
     hub: Any = current_app.extensions["storyhub"]
-    while hub.indexer.run_once():
-        pass
     now = datetime.now(UTC)
     # Asked for by name it is done now, whether a decision could still be taken back or not.
     claims = outbox.claim(PURGE, limit=10_000, now=now) if not stories else []
     for found in [int(claim.key) for claim in claims] or [_number(name) for name in stories]:
         try:
-            proof = purge(found, engine=hub.engine, folder=hub.settings.data_dir, now=now)
+            proof = _patiently(found, hub)
         except (EngineBusy, Unavailable) as error:
             outbox.release(claims)
             raise click.ClickException(f"{public_id(found)}: not now, please try again ({error})") from error
@@ -79,6 +79,20 @@ def purge_command(stories: tuple[str, ...], words: TextIO | None) -> None:
         click.echo(f"{public_id(found)}: {proof.texts} texts emptied; {_seen(proof.looked, proof.needles)}")
     if words is not None:
         _look(hub.settings.data_dir, words)
+
+
+def _patiently(found: int, hub: Any) -> Proof:
+    """Tries for two minutes: a serving process beside us may be at work on the index. Raises: EngineBusy, Unavailable after that."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            while hub.indexer.run_once():
+                pass
+            return purge(found, engine=hub.engine, folder=hub.settings.data_dir, now=datetime.now(UTC))
+        except (EngineBusy, Unavailable):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(1)
 
 
 def _look(folder: Path, words: TextIO) -> None:

@@ -172,3 +172,14 @@ def test_another_text_is_suggested_with_a_reason_and_shown_as_a_diff(app: Flask)
     assert "waits for the teller" in client.text
     assert not client.soup.select(".decision--publish, #marks")
     assert story_now(app, public).state == State.changes_requested
+
+
+def test_the_same_words_leave_the_title_too(app: Flask) -> None:
+    public = make_task(app, text=TEXT, title=f"Do not call {PHONE}")
+    client, _person = moderator_at(app)
+    client.get(f"/en/desk/moderation/{public}")
+    client.submit(form="#marks form", button="Replace all")
+    client.submit(form=".decision--publish")
+    assert story_now(app, public).title == "Do not call [phone]"
+    reader = PageClient(app)
+    assert "555" not in reader.get(f"/en/stories/{public}").get_data(as_text=True)

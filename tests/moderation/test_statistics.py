@@ -36,7 +36,9 @@ def figures(app: Flask) -> None:
         public = make_story(state=State.published)
         for _ in range(2):
             report_story(public, FlagReason.threat, place=None, now=NOW)
-        make_story(state=State.published, is_sample=True)
+        sample = make_story(state=State.published, is_sample=True)
+        for _ in range(6):
+            report_story(sample, FlagReason.hate, place=None, now=NOW)
         for story in db.session.execute(db.select(Story).where(Story.answered_at.is_not(None))).scalars():
             story.answered_at = story.received_at + timedelta(days=2)
 
@@ -48,6 +50,7 @@ def test_the_page_counts_and_hides_small_numbers(client: PageClient) -> None:
     assert "insults or threatens someone fewer than 5" in client.text
     assert "It threatens somebody fewer than 5" in client.text
     assert "Received 8" in client.text
+    assert "insults people" not in client.text
     assert "within 2 days (8 answers)" in client.text or "within 2 days (7 answers)" in client.text
     assert not client.soup.select("form[method=post]")
 

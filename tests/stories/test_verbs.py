@@ -395,7 +395,7 @@ def test_withdrawing_leaves_no_word_of_the_story_in_any_table(write: Flask, acto
     assert granted_consents(story.id) == frozenset()
     ledger = db.session.execute(select(Withdrawal)).scalar_one()
     assert (ledger.public_id, ledger.reason) == ("S-000001", "teller")
-    assert kinds_waiting(story) == {"index.story", "coding.follow"}
+    assert kinds_waiting(story) == {"index.story", "coding.follow", "purge.story"}
     assert story.published_on == NOW.date()
 
 

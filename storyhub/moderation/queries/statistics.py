@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, cast, func, select
 
@@ -46,10 +47,15 @@ def statistics(*, promise_days: int) -> Statistics:
         declined=_masked(_declined()),
         median_days=round(median(days), 1) if len(days) >= FEW else None,
         answered=len(days),
-        flags=_masked(_counted(select(Flag.reason, func.count()).group_by(Flag.reason))),
-        outcomes=_masked(_counted(select(Flag.outcome, func.count()).where(Flag.outcome.is_not(None)).group_by(Flag.outcome))),
+        flags=_masked(_counted(_flags(Flag.reason).group_by(Flag.reason))),
+        outcomes=_masked(_counted(_flags(Flag.outcome).where(Flag.outcome.is_not(None)).group_by(Flag.outcome))),
         redactions=_masked(
-            _counted(select(Redaction.kind, func.count()).where(Redaction.applied_at.is_not(None)).group_by(Redaction.kind))
+            _counted(
+                select(Redaction.kind, func.count())
+                .join(Story, Story.id == Redaction.story_id)
+                .where(Redaction.applied_at.is_not(None), *_told_here())
+                .group_by(Redaction.kind)
+            )
         ),
         complaints=complaint_figures(promise_days=promise_days),
     )
@@ -70,7 +76,12 @@ def _declined() -> dict[str, int]:
 
 
 def _removed() -> int:
-    return db.session.execute(select(func.count()).select_from(Decision).where(Decision.action == Done.removed)).scalar_one()
+    asked = select(func.count()).select_from(Decision).join(Story, cast(Decision.key, Integer) == Story.id)
+    return db.session.execute(asked.where(Decision.kind == "story", Decision.action == Done.removed, *_told_here())).scalar_one()
+
+
+def _flags(column: Any) -> Any:
+    return select(column, func.count()).join(Story, Story.id == Flag.story_id).where(*_told_here())
 
 
 def _days_to_answer() -> list[float]:

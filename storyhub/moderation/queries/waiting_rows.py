@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from typing import cast as typed
 
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, exists, func, literal, or_, select, union_all
 
@@ -81,7 +80,7 @@ def _threatens() -> ColumnElement[bool]:
     return or_(*(Revision.plain.contains(form, autoescape=True) for words in THREATS for form in forms_of(words)))
 
 
-def _flags() -> Select[Any]:
+def _flags() -> Any:
     serious = func.max(case((Flag.reason == FlagReason.threat, 1), else_=0))
     return (
         select(
@@ -98,23 +97,21 @@ def _flags() -> Select[Any]:
     )
 
 
-def _removals() -> Select[Any]:
-    asked = (
+def _removals() -> Any:
+    return (
         select(
             literal("removal"), RemovalRequest.story_id, Story.lang, literal(OTHERS, Integer), RemovalRequest.asked_at, literal(1, Integer)
         )
         .join(Story, Story.id == RemovalRequest.story_id)
         .where(RemovalRequest.answered_at.is_(None), Story.state == State.published)
     )
-    return typed(Select[Any], asked)
 
 
-def _proposals() -> Select[Any]:
+def _proposals() -> Any:
     looked = exists().where(Decision.kind == "proposal", Decision.key == cast(Law.id, String))
     lang = case((func.coalesce(LawRevision.statement_ru, "") != "", literal("ru")), else_=literal("en"))
-    asked: Select[Any] = (
+    return (
         select(literal("proposal"), Law.id, lang, literal(LOOKS, Integer), Law.created_at, literal(1, Integer))
         .join(LawRevision, LawRevision.id == Law.current_id)
         .where(Law.state == LawState.proposed, Law.is_sample.is_(False), ~looked)
     )
-    return asked

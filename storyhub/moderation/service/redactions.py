@@ -95,12 +95,24 @@ def apply_redactions(story: Story, redacted: Redacted | None, *, actor: Actor, n
         return False
     if redacted is None or redacted.source != redacted_source(story, pending):
         raise Conflict(log="other places were chosen meanwhile")
+    _replace_in_free_words(story, pending)
     kinds = [row.kind for row in pending]
     stories.redact(story, redacted.rendered, source=redacted.source, kinds=kinds, actor=actor, now=now)
     for row in pending:
         row.applied_at = now
     db.session.flush()
     return True
+
+
+def _replace_in_free_words(story: Story, pending: Sequence[Redaction]) -> None:
+    """The same words in the title or in the name of a touchpoint, which readers see beside the text."""
+    source = story.latest_revision.source if story.latest_revision else ""
+    for row in pending:
+        words, instead = source[row.start : row.end], placeholder(Kind(row.kind), story.lang)
+        if story.title:
+            story.title = story.title.replace(words, instead)[:200]
+        for place in story.touchpoints:
+            place.name = place.name.replace(words, instead)[:120]
 
 
 def _may_redact(story: Story, actor: Actor) -> None:
