@@ -18,9 +18,11 @@ from werkzeug.routing import Rule
 
 from config import Settings
 from storyhub.accounts.models import JoinRequest
+from storyhub.kit import outbox
 from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from storyhub.laws.models import Law
+from storyhub.moderation.models import Complaint
 from storyhub.search.sync import rebuild
 from storyhub.stories.models import Organisation, Story
 from storyhub.wiring import create_app
@@ -34,6 +36,7 @@ ROLES: tuple[Role | None, ...] = (None, *Role)
 VALUES = {
     "lang": "en", "public_id": "S-000001", "number": 1, "slug": "shop", "sector": "retail", "stage": "imagination", "version": "x",
     "bundle": "site", "kind": "svg", "filename": "icon.svg", "token": "x", "handle": "somebody",
+    "complaint_id": 1,
 }  # fmt: skip
 
 
@@ -53,8 +56,11 @@ def furnish(app: Flask) -> None:
             db.session.flush()
             db.session.add(JoinRequest(person_id=somebody.id, text="x" * 20, state="waiting", created_at=datetime.now(UTC), reason=""))
             make_story(organisation_id=shop.id)
+            db.session.add(
+                Complaint(topic="broken", text="x" * 20, lang="en", submission_key="x", code_hash="x", received_at=datetime.now(UTC))
+            )
         assert db.session.get(Story, 1)
-        rebuild(hub.registry, hub.engine)
+        rebuild(hub.registry, hub.engine, outbox)
         assert {law.proposal_number or law.number for law in db.session.execute(db.select(Law)).scalars()} == {1}
 
 
