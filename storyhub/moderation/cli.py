@@ -42,6 +42,8 @@ def purge(found: int, *, engine: Engine, folder: Path, now: datetime) -> Proof:
 
     Raises: EngineBusy, SearchUnavailable or Unavailable if it must be tried again; then nothing is emptied yet.
     """
+    # What was read before may be from a time when the index had not caught up.
+    db.session.rollback()
     if any(outbox.is_waiting(kind, str(found)) for kind in FIRST) or outbox.is_waiting("index.passage"):
         raise Unavailable(log="the index has not caught up")
     engine.expunge()

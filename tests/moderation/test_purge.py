@@ -15,7 +15,7 @@ from storyhub.kit.audit import AuditRow
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Unavailable
 from storyhub.kit.personal import Kind, findings, placeholder
-from storyhub.kit.traces import look_for, pieces_of
+from storyhub.kit.traces import look_for, pieces_of, read_through
 from storyhub.moderation.cli import purge, purge_command
 from storyhub.moderation.domain.actions import Action, DecisionDraft
 from storyhub.moderation.domain.marks import marks_of
@@ -155,9 +155,10 @@ def test_looking_finds_words_across_the_border_of_two_blocks(tmp_path: Path, mon
     monkeypatch.setattr("storyhub.kit.traces.BLOCK", 8)
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.seg").write_bytes("0123456хозяйка".encode())
-    assert look_for(tmp_path, ["хозяйка"]).found == ("deep/a.seg",)
-    assert look_for(tmp_path, ["хозяин"]).found == ()
-    assert look_for(tmp_path, []).files == 1
+    assert read_through(tmp_path, ["хозяйка"]).found == ("deep/a.seg",)
+    assert read_through(tmp_path, ["хозяин"]).found == ()
+    assert read_through(tmp_path, []).files == 1
+    assert look_for(tmp_path, ["хозяйка"]) == read_through(tmp_path, ["хозяйка"])
 
 
 def test_words_are_looked_for_whole_and_in_their_distinctive_parts() -> None:
