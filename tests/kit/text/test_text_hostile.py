@@ -55,25 +55,35 @@ def renderings(source: str) -> set[str]:
     return made
 
 
+def test_nothing_forbidden_is_left_of_a_sample_of_attacks() -> None:
+    """Every sixth string, in every run of the tests."""
+    assert_nothing_forbidden_is_left(hostile_strings()[::6])
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(2))
 def test_nothing_forbidden_is_left_of_any_attack(part: int) -> None:
     strings = hostile_strings()
     assert len(strings) > 6_000
+    assert_nothing_forbidden_is_left(strings[part::2])
+
+
+def assert_nothing_forbidden_is_left(strings: list[str]) -> None:
     wrong: list[tuple[str, list[str]]] = []
     shown = 0
-    for number, text in enumerate(strings[part::2]):
+    for number, text in enumerate(strings):
         # Every string as it is; of the ways to embed it one for every third string, so that the run stays short.
         sources = [text] if number % 3 else [text, variants(text)[1 + number // 3 % 7]]
         for html in {html for source in sources for html in renderings(source)}:
             shown += 1
             wrong += [(text, found) for found in [found_in(html)] if found]
     assert wrong == []
-    assert shown > len(strings) / 2
+    assert shown > len(strings)
 
 
 def test_attack_strings_in_marks_stay_text() -> None:
     html = render("One two three").html
-    for text in hostile_strings()[::5]:
+    for text in hostile_strings()[::15]:
         marked = mark_up(html, marks=[Mark(0, 7, 1, text, text, text, text, text)], sentences=[Span(0, 13)])
         assert plain_of(marked) == "One two three"
         tree = html5lib.parseFragment(str(marked), treebuilder="etree", namespaceHTMLElements=False)

@@ -90,7 +90,7 @@ def test_slots_stay_within_the_palette(slot: int, shown: str) -> None:
     assert f'class="passage {shown}"' in mark_up(render("one").html, marks=[mark(0, 3, slot=slot)])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_marking_never_changes_the_text(data: st.DataObject) -> None:
     try:

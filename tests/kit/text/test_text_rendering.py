@@ -143,7 +143,7 @@ def test_stored_html_that_was_tampered_with_is_cleaned() -> None:
     assert isinstance(html, Html)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(sources)
 def test_html_and_plain_always_agree(source: str) -> None:
     try:
