@@ -88,8 +88,7 @@ def _patiently(found: int, hub: Any) -> Proof:
     deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
-            while hub.indexer.run_once():
-                pass
+            hub.indexer.catch_up()
             return purge(found, engine=hub.engine, folder=hub.settings.data_dir, now=datetime.now(UTC))
         except (EngineBusy, Unavailable):
             if time.monotonic() > deadline:

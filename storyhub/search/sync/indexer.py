@@ -128,6 +128,23 @@ class Indexer:
             done = drain(self._registry, self._engine, self._outbox, now=self._now())
             return done + sum(self._handle(prefix, handler) for prefix, handler in self._handlers.items())
 
+    def catch_up(self) -> bool:
+        """Turns until nothing is left, unless another process is the indexer: two at once would hold up each other's rows.
+
+        False if it is another one's work.
+        """
+        descriptor = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        else:
+            while self.run_once():
+                pass
+            return True
+        finally:
+            os.close(descriptor)
+
     def _turn(self) -> bool:
         """One guarded turn; whether there may be more to do at once."""
         try:
