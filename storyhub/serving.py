@@ -56,6 +56,12 @@ def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, 
     """Serves until stopped. Calls `announce(address)` once the site answers. Never returns normally."""
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     reachable = address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]")  # noqa: S104  # read, not bound
+
+    def announce_once(worker: Any) -> None:
+        # In the worker, never in the master: a thread that holds a lock while the master forks leaves it locked in the child for good.
+        if worker.age == 1:
+            threading.Thread(target=_announce, args=(reachable, address, announce), daemon=True).start()
+
     options = {
         "bind": f"{f'[{host}]' if ':' in host else host}:{port}",
         "workers": workers,
@@ -67,7 +73,7 @@ def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, 
         "loglevel": "warning",
         "proc_name": "storyhub",
         "control_socket_disable": True,
-        "when_ready": lambda _server: threading.Thread(target=_announce, args=(reachable, address, announce), daemon=True).start(),
+        "post_worker_init": announce_once,
     }
     Server(make_app, options).run()
 

@@ -87,6 +87,8 @@ def _patiently(found: int, hub: Any) -> Proof:
     """Tries for two minutes: a serving process beside us may be at work on the index. Raises: EngineBusy, Unavailable after that."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
+        # Our own open read would hold up the worker's turn, which has a session of its own.
+        db.session.rollback()
         try:
             hub.indexer.catch_up()
             return purge(found, engine=hub.engine, folder=hub.settings.data_dir, now=datetime.now(UTC))
