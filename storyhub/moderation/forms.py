@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs describe WTForms 3.2.
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.personal import Kind
 from storyhub.moderation.domain.actions import Action, DecisionDraft
-from storyhub.moderation.labels import FLAG_REASON_LABELS, REMEDY_LABELS, TOPIC_LABELS
-from storyhub.stories.domain.words import DeclineReason
+from storyhub.moderation.labels import CHANNEL_LABELS, FLAG_REASON_LABELS, REMEDY_LABELS, TOPIC_LABELS
+from storyhub.stories.domain.drafts import StoryDraft
+from storyhub.stories.domain.intake import Channel, Intake
+from storyhub.stories.domain.words import ConsentKind, DeclineReason
+from storyhub.stories.forms.telling import StoryText
+from storyhub.stories.labels import CONSENT_LABELS
 
 LONGEST = 2_000
 
@@ -83,6 +87,30 @@ class ThanksForm(Form):
     note = TextAreaField(
         lazy_gettext("Your note"), (_readable, Length(min=10, max=1_000, message=lazy_gettext("From 10 to 1,000 characters, please.")))
     )
+
+
+class IntakeForm(Form):
+    """A story from elsewhere. The boxes are the teller's consents, as they were given; publishing is the condition."""
+
+    text = StoryText(lazy_gettext("The story, word for word"))
+    channel = RadioField(
+        lazy_gettext("Where was it told?"),
+        [InputRequired(message=lazy_gettext("Choose where it was told."))],
+        choices=[SelectChoice(str(channel), label) for channel, label in CHANNEL_LABELS.items()],
+    )
+    where = StringField(lazy_gettext("Its address, or how to find it again"), [Length(max=300)])
+    consent = TextAreaField(lazy_gettext("Who allowed us to publish it, when and how?"), WORDS)
+    research = BooleanField(CONSENT_LABELS[ConsentKind.research])
+    quote = BooleanField(CONSENT_LABELS[ConsentKind.quote])
+    open_data = BooleanField(CONSENT_LABELS[ConsentKind.open_data])
+    nonce = HiddenField()
+
+    def story_draft(self, *, ui_lang: str) -> StoryDraft:
+        chosen = {kind for kind in (ConsentKind.research, ConsentKind.quote, ConsentKind.open_data) if self[kind].data}
+        return StoryDraft(source=self.text.source, consents=frozenset({ConsentKind.publish, *chosen}), ui_lang=ui_lang)
+
+    def intake(self) -> Intake:
+        return Intake(Channel(self.channel.data), (self.where.data or "").strip(), (self.consent.data or "").strip())
 
 
 class ComplaintForm(Form):

@@ -9,6 +9,7 @@ from storyhub.moderation.domain.actions import Done
 from storyhub.moderation.domain.complaining import Remedy, Topic
 from storyhub.moderation.domain.flagging import FlagReason, Outcome
 from storyhub.moderation.domain.removing import Removal
+from storyhub.stories.domain.intake import Channel
 
 FLAG_REASON_LABELS = {
     FlagReason.threat: lazy_gettext("It threatens somebody"),
@@ -23,6 +24,12 @@ OUTCOME_LABELS = {
     Outcome.kept: lazy_gettext("the story stayed as it was"),
     Outcome.edited: lazy_gettext("the text was changed"),
     Outcome.taken_off: lazy_gettext("the story was taken off the page"),
+}
+CHANNEL_LABELS = {
+    Channel.letter: lazy_gettext("in a letter or an e-mail"),
+    Channel.network: lazy_gettext("on a social network or a review site"),
+    Channel.conversation: lazy_gettext("in a conversation, written down"),
+    Channel.other: lazy_gettext("elsewhere"),
 }
 TOPIC_LABELS = {
     Topic.broken: lazy_gettext("Something does not work"),
@@ -71,6 +78,8 @@ def event_why(why: str, action: str) -> str:
     """The words for what the log keeps as a code (kinds, reasons, numbers); the reason itself where a person wrote one."""
     if action in ("redaction.chosen", "redaction.undone", "story.redact"):
         return ", ".join(str(KIND_LABELS[Kind(word)]) if word in set(Kind) else word for word in why.split(","))
+    if action == "story.intake":
+        return str(CHANNEL_LABELS[Channel(why)]) if why in set(Channel) else why
     if action == "story.purged":
         texts, files, traces = (int(number) for number in why.split("/"))
         emptied = ngettext("%(num)s text emptied", "%(num)s texts emptied", texts)

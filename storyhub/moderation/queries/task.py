@@ -24,6 +24,7 @@ from storyhub.moderation.queries.reports import OpenFlag, OpenRemoval, open_flag
 from storyhub.moderation.rules import actions_for
 from storyhub.stories.domain.drafts import Place
 from storyhub.stories.domain.excerpt import shown_title
+from storyhub.stories.domain.intake import Intake, intake_of
 from storyhub.stories.domain.public_id import public_id, story_id
 from storyhub.stories.domain.words import WAITING, Audience, ConsentKind, State
 from storyhub.stories.models import Consent, Notice, Revision, Story
@@ -82,6 +83,7 @@ class TaskPage:
     received_at: datetime
     collection: str | None
     rights: str | None
+    intake: Intake | None
     is_staff_only: bool
     is_sample: bool
     organisation: str | None
@@ -149,6 +151,7 @@ def _page_of(story: Story, rows: tuple[Pending, ...], waiting: Waiting | None, c
         received_at=story.received_at,
         collection=None if story.source in TOLD_HERE else story.source,
         rights=story.rights,
+        intake=intake_of(story.labels),
         is_staff_only=story.audience == Audience.staff,
         is_sample=story.is_sample,
         organisation=story.organisation.name if story.organisation else None,

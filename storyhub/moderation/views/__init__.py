@@ -4,6 +4,7 @@ from storyhub.moderation.views import (  # noqa: F401  # they decorate the bluep
     answering,
     claiming,
     complaining,
+    intake,
     marks,
     queue,
     reporting,
