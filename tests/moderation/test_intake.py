@@ -56,7 +56,7 @@ def test_readers_see_nothing_of_where_it_came_from(app: Flask) -> None:
     client, _person = moderator_at(app)
     take_in(client)
     client.get("/en/desk/moderation/S-000001")
-    client.submit(form="form:has(button[value=publish])", button="publish")
+    client.submit(form=".decision--publish")
     reader = PageClient(app)
     reader.get("/en/stories/S-000001")
 
