@@ -209,12 +209,8 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         outbox,
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
-        handlers={
-            "coding.follow": _follow,
-            "purge.story": lambda claim: _purge(claim, parts),
-            **_mail_handlers(parts.settings),
-        },
-        chores=(_forget,),
+        handlers={"coding.follow": _follow, "purge.story": lambda claim: _purge(claim, parts), **_mail_handlers(parts.settings)},
+        chores=(lambda: moderation_cli.forget(now=datetime.now(UTC)),),
     )
     if parts.settings.indexer != "thread":
         return
@@ -250,12 +246,8 @@ def _mail_handlers(settings: Settings) -> dict[str, Callable[[outbox.Claim], Non
         with transaction():
             moderation_service.mail_thanks(int(claim.key), head=head, now=datetime.now(UTC))
 
-    return {
-        coding_service.PUBLIC: _tell_coded,
-        stories_service.NOTICE: tell,
-        moderation_service.THANKS: thank,
-        mail.MAIL: deliver,
-    }
+    told = {coding_service.PUBLIC: _tell_coded, stories_service.NOTICE: tell, moderation_service.THANKS: thank}
+    return {**told, mail.MAIL: deliver}
 
 
 def _tell_coded(claim: outbox.Claim) -> None:
@@ -263,10 +255,6 @@ def _tell_coded(claim: outbox.Claim) -> None:
     with transaction():
         if public_codings(int(claim.key)):
             stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
-
-
-def _forget() -> None:
-    moderation_cli.forget(now=datetime.now(UTC))
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:

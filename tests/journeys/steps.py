@@ -58,7 +58,7 @@ def write(page: Any, lang: str, text: str) -> None:
     page.goto(f"/{lang}/tell")
     page.locator("textarea[name=text]").fill(text)
     page.locator("input[name=publish]").check()
-    page.locator("form.tell button").click()
+    page.locator("form.tell .button--large").click()
     expect(page.locator("form[action$='/tell/send']")).to_be_visible()
 
 

@@ -140,7 +140,7 @@ def test_four_taps_lead_from_the_first_page_to_the_code(visit: Visit, javascript
     tap(".hero__call .button")
     page.locator("textarea[name=text]").fill(RUSSIAN.text)
     tap("input[name=publish]")
-    tap("form.tell button")
+    tap("form.tell .button--large")
     expect(page.locator(".story-text")).to_contain_text(RUSSIAN.dragged)
     tap("form[action$='/tell/send'] button:not([name])")
 

@@ -108,7 +108,7 @@ def test_the_tellers_pages_are_sound(visit: Visit, lang: str) -> None:
     walk = Walk(page, lang)
 
     walk.go("tell", "tell")
-    walk.press("form.tell button")
+    walk.press("form.tell .button--large")
     assert page.locator(".error-summary a").count() == 2
     walk.look("tell-errors")
     steps.write(page, lang, TEXTS[lang])
@@ -200,7 +200,7 @@ FOCUSED = """() => {
   return {named, skip: element.matches(".skip"), top: element === document.body,
           plain: style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2};
 }"""
-MISSED = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+MISSED = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden], [tabindex="-1"]), select, textarea, summary")]
   .filter(element => element.checkVisibility({visibilityProperty: true}) && !element.disabled && !("reached" in element.dataset))
   .filter(element => !(element.type === "radio" && document.querySelector(`[name="${element.name}"][data-reached]`)))
   .map(element => element.outerHTML.slice(0, 120))"""
