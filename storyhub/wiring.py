@@ -210,7 +210,7 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
         handlers={"coding.follow": _follow, "purge.story": lambda claim: _purge(claim, parts), **_mail_handlers(parts.settings)},
-        chores=(lambda: moderation_cli.forget(now=datetime.now(UTC)),),
+        chores=(_forget,),
     )
     if parts.settings.indexer != "thread":
         return
@@ -255,6 +255,10 @@ def _tell_coded(claim: outbox.Claim) -> None:
     with transaction():
         if public_codings(int(claim.key)):
             stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
+
+
+def _forget() -> None:
+    moderation_cli.forget(now=datetime.now(UTC))
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:
