@@ -289,8 +289,7 @@ def commands() -> dict[str, click.Command]:
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
     groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search)
-    single = (search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
-    found = (take_in, give_out, *groups, *single)
+    found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
     return {str(command.name): command for command in found}
 
 

@@ -150,14 +150,14 @@ def _page_of(story: Story, rows: tuple[Pending, ...], waiting: Waiting | None, c
         waiting=waiting,
         received_at=story.received_at,
         collection=None if story.source in TOLD_HERE else story.source,
-        rights=story.rights, intake=intake_of(story.labels),  # fmt: skip
+        rights=story.rights, intake=intake_of(story.labels),
         is_staff_only=story.audience == Audience.staff,
         is_sample=story.is_sample,
         organisation=story.organisation.name if story.organisation else None,
         sector=story.sector,
         touchpoints=tuple(Place(one.name, one.expected, one.received) for one in story.touchpoints),
         stage=story.stage,
-        country=story.country, month=story.month,  # fmt: skip
+        country=story.country, month=story.month,
         consents=_consents(story.id),
         notices=_notices(story.id),
         events=audit.timeline("story", str(story.id)),
