@@ -1,0 +1,81 @@
+"""The one list of features: whose tables, pages, commands, documents and personal data an instance has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import click
+
+from storyhub.accounts import cli as accounts_cli
+from storyhub.accounts import models as accounts_models
+from storyhub.accounts import views as accounts_views
+from storyhub.accounts.service import Holder
+from storyhub.coding import cli as coding_cli
+from storyhub.coding import documents as coding_documents
+from storyhub.coding import models as coding_models
+from storyhub.coding import views as coding_views
+from storyhub.coding.service import personal as coding_personal
+from storyhub.kit import audit, mail, outbox
+from storyhub.laws import cli as laws_cli
+from storyhub.laws import documents as laws_documents
+from storyhub.laws import views as laws_views
+from storyhub.laws.service import personal as laws_personal
+from storyhub.moderation import cli as moderation_cli
+from storyhub.moderation import models as moderation_models
+from storyhub.moderation import views as moderation_views
+from storyhub.reading import cli as reading_cli
+from storyhub.reading import views as reading_views
+from storyhub.search import cli as search_cli
+from storyhub.search.domain.document import Document
+from storyhub.search.sync import Registry
+from storyhub.stories import cli as stories_cli
+from storyhub.stories import documents as stories_documents
+from storyhub.stories import views as stories_views
+from storyhub.stories.service import personal as stories_personal
+
+# Named here so that every table is known to the metadata, whichever feature is used first.
+TABLES = (accounts_models, coding_models, moderation_models, audit, outbox, mail)
+BLUEPRINTS = (reading_views.bp, stories_views.bp, laws_views.bp, moderation_views.bp, coding_views.bp, accounts_views.bp)
+# What the features above the accounts keep of a person, for the copy of one's data and for erasing.
+PERSONAL = (
+    Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
+    Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
+    Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
+)
+
+
+def registry() -> Registry:
+    """Which feature says what a document of a kind is. A story's laws are the coding feature's to say."""
+    found = Registry()
+    for kind, build, all_keys in (
+        ("story", stories_documents.story_documents, stories_documents.all_keys),
+        ("law", laws_documents.law_documents, laws_documents.all_keys),
+        ("passage", coding_documents.passage_documents, coding_documents.all_keys),
+    ):
+        found.register(kind, _one(build), all_keys, _many(build))
+    found.add_facets("story", coding_documents.story_law_facets)
+    return found
+
+
+Build = Callable[[Sequence[str]], Mapping[str, Document | None]]
+
+
+def _one(build: Build) -> Callable[[str], Document | None]:
+    return lambda key: build([key]).get(key)
+
+
+def _many(build: Build) -> Callable[[Sequence[str]], Iterable[Document]]:
+    return lambda keys: [document for document in build(keys).values() if document is not None]
+
+
+def commands() -> dict[str, click.Command]:
+    """The features' commands by name; `import` and `export` gather a word from each feature that has one."""
+    take_in = click.Group("import", help="Take stories, laws or codings in from files.")
+    give_out = click.Group("export", help="Write the operator's own full copy, which import reads back.")
+    for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file):
+        take_in.add_command(command)
+    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
+        give_out.add_command(command)
+    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search)
+    found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
+    return {str(command.name): command for command in found}

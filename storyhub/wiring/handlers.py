@@ -1,0 +1,77 @@
+"""What the worker does with a row of the outbox, feature by feature, and what it does once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from storyhub.coding import service as coding_service
+from storyhub.coding.queries import public_codings
+from storyhub.kit import mail, outbox
+from storyhub.kit.db import transaction
+from storyhub.moderation import cli as moderation_cli
+from storyhub.moderation import service as moderation_service
+from storyhub.stories import service as stories_service
+from storyhub.stories import views as stories_views
+from storyhub.wiring.hub import Hub
+
+if TYPE_CHECKING:
+    from config import Settings
+
+Handler = Callable[[outbox.Claim], None]
+
+
+def handlers(parts: Hub) -> dict[str, Handler]:
+    """Kind of row → what is done with it. Each may come twice for the same row."""
+    return {
+        "coding.follow": _follow,
+        "purge.story": lambda claim: _purge(claim, parts),
+        coding_service.PUBLIC: _tell_coded,
+        **_mail_handlers(parts.settings),
+    }
+
+
+def chores() -> tuple[Callable[[], None], ...]:
+    """Done at start and once a day."""
+    return (_forget,)
+
+
+def _follow(claim: outbox.Claim) -> None:
+    """A story's text or state changed: its codings follow, or wait for their coders."""
+    with transaction():
+        coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _mail_handlers(settings: Settings) -> dict[str, Handler]:
+    """News becomes letters; letters go to the mail server of the settings, or into a folder."""
+    post, head = mail.post_for(settings), stories_views.letter_head(settings)
+
+    def deliver(claim: outbox.Claim) -> None:
+        mail.deliver(int(claim.key), post=post, sender=settings.mail_from, now=datetime.now(UTC))
+
+    def tell(claim: outbox.Claim) -> None:
+        with transaction():
+            stories_service.mail_notice(int(claim.key), head=head, now=datetime.now(UTC))
+
+    def thank(claim: outbox.Claim) -> None:
+        with transaction():
+            moderation_service.mail_thanks(int(claim.key), head=head, now=datetime.now(UTC))
+
+    return {stories_service.NOTICE: tell, moderation_service.THANKS: thank, mail.MAIL: deliver}
+
+
+def _tell_coded(claim: outbox.Claim) -> None:
+    """Codings of a story became public; a round without any is no news."""
+    with transaction():
+        if public_codings(int(claim.key)):
+            stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
+
+
+def _forget() -> None:
+    moderation_cli.forget(now=datetime.now(UTC))
+
+
+def _purge(claim: outbox.Claim, parts: Hub) -> None:
+    """A redacted story is public, or one was withdrawn: what it said before leaves every file."""
+    moderation_cli.purge(int(claim.key), engine=parts.engine, folder=parts.settings.data_dir, now=datetime.now(UTC))
