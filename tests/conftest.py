@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
 from config import Settings
 from storyhub.kit.db import db
@@ -20,27 +18,16 @@ from storyhub.kit.text import Renderer
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
 from tests.chromium import CHROMIUM, MISSING, chromium
+from tests.compiled_once import compile_addresses_once, compile_templates_once
 from tests.page_client import PageClient
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once a worker: there is an app per test, and each would compile every page anew."""
-
-    kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def compiled() -> None:
-    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
+    compile_templates_once()
+    compile_addresses_once()
 
 
 def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
