@@ -8,9 +8,12 @@ from typing import Any
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect
 from werkzeug.routing import Rule
 
 BUILDERS: dict[Any, Callable[..., Any]] = {}
+STATEMENTS: dict[Any, Any] = {}
 
 
 class Compiled(BytecodeCache):
@@ -41,3 +44,13 @@ def compile_addresses_once() -> None:
         return BUILDERS[key]
 
     Rule._compile_builder = kept  # type: ignore[method-assign]
+
+
+def compile_statements_once() -> None:
+    """SQLAlchemy keeps what it compiled by dialect, and every engine has its own; those of one class compile alike."""
+    Dialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign,assignment]
+    Dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign,assignment]
+
+
+def share_statements(engine: Engine) -> None:
+    engine.update_execution_options(compiled_cache=STATEMENTS)

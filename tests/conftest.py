@@ -18,7 +18,7 @@ from storyhub.kit.text import Renderer
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
 from tests.chromium import CHROMIUM, MISSING, chromium
-from tests.compiled_once import compile_addresses_once, compile_templates_once
+from tests.compiled_once import compile_addresses_once, compile_statements_once, compile_templates_once, share_statements
 from tests.page_client import PageClient
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def compiled() -> None:
     compile_templates_once()
     compile_addresses_once()
+    compile_statements_once()
 
 
 def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -98,6 +99,8 @@ def app(settings: Settings, renderer: Renderer) -> Iterator[Flask]:
     """The whole site, wired as in production, without limits and without an indexer thread."""
     made = create_app(settings)
     made.extensions["storyhub"].renderer = renderer
+    with made.app_context():
+        share_statements(db.engine)
     yield made
     with made.app_context():
         db.session.remove()
