@@ -76,13 +76,16 @@ def answers(app: Flask, role: Role | None) -> Iterator[tuple[str, str]]:
     with app.app_context():
         person = make_person(role) if role else None
     adapter = app.url_map.bind("localhost")
+    client, pressed = PageClient(app), True
     for method, rule in doors(app):
-        client = PageClient(app)
-        if person is not None:
-            with app.app_context():
-                db.session.expire_all()
-                fresh = db.session.get(type(person), person.id)
-                sign_in(client, fresh)
+        if pressed:
+            # What was pressed may have ended the session, or begun somebody else's; a page that was only read did not.
+            client = PageClient(app)
+            if person is not None:
+                with app.app_context():
+                    db.session.expire_all()
+                    sign_in(client, db.session.get(type(person), person.id))
+        pressed = method == "POST"
         address = adapter.build(rule.endpoint, {name: VALUES[name] for name in rule.arguments}, method=method)
         response = client.client.open(address, method=method)
         led = ">" if "/sign-in" in response.headers.get("Location", "") else ""
