@@ -52,6 +52,8 @@ class Settings:
     contact_days: int = 365
     # A story that is not sent is deleted so many days after it was last saved.
     draft_days: int = 30
+    # A story that answers a call is taken so many days after the call closed.
+    call_grace_days: int = 7
     # How long a task a moderator took stays theirs.
     claim_minutes: int = 15
     # IANA name; a day (and its law) begins at midnight there.
@@ -204,8 +206,8 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "contact_days", "draft_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes",
-        "session_idle_minutes", "session_hours",
+        "promise_days", "contact_days", "draft_days", "call_grace_days", "claim_minutes", "coders_per_story", "trusted_proxies",
+        "max_body_bytes", "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:
