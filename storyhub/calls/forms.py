@@ -48,8 +48,9 @@ def renderable(_form: Form, field: Field) -> None:
 class DayField(DateField):
     """A day as browsers send it, or as people write it; what was typed comes back."""
 
-    def __init__(self, label: Any) -> None:
-        super().__init__(label, [InputRequired(lazy_gettext("Please choose a day."))], format=["%Y-%m-%d", "%d.%m.%Y"])
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        needed = InputRequired(lazy_gettext("Please choose a day."))
+        super().__init__(label, [needed], format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
