@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request, url_for
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from storyhub.calls.domain.drafts import Ending
@@ -19,6 +23,7 @@ from storyhub.kit.errors import Conflict, Invalid, NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.web import current_actor, keeps_text, no_store, now, page, read_form, request_problems, see_other, sign_in_required
 
+View = TypeVar("View", bound=Callable[..., Any])
 bp = Blueprint("calls", __name__)
 bp.add_app_template_filter(phase_label)
 DONE = {
@@ -32,6 +37,20 @@ NEWER = lazy_gettext(
     "Someone changed this call while you were writing. Nothing was overwritten. Your text is below; sending it again puts yours in its "
     "place."
 )
+SIGNED_OUT = lazy_gettext("You are not signed in any more. Sign in in another tab, then send again.")
+
+
+def words_come_back(view: View) -> View:
+    """Whoever was signed out while writing gets the words again, and not the sign-in page instead of them."""
+
+    @wraps(view)
+    def kept(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        if request.method == "POST" and not current_actor().is_signed_in:
+            return _written(CallForm(formdata=read_form()), 403, (SIGNED_OUT,))
+        answer: ResponseReturnValue = view(*args, **kwargs)
+        return answer
+
+    return cast(View, kept)
 
 
 @bp.get("/desk/calls")
@@ -43,8 +62,9 @@ def desk() -> Response:
 
 
 @bp.route("/desk/calls/new", methods=["GET", "POST"])
-@sign_in_required(*STAFF)
 @keeps_text
+@words_come_back
+@sign_in_required(*STAFF)
 def create() -> ResponseReturnValue:
     form = CallForm(formdata=read_form() if request.method == "POST" else None)
     if request.method == "GET":
@@ -62,8 +82,9 @@ def create() -> ResponseReturnValue:
 
 
 @bp.route("/desk/calls/<slug>/edit", methods=["GET", "POST"])
-@sign_in_required(*STAFF)
 @keeps_text
+@words_come_back
+@sign_in_required(*STAFF)
 def edit(slug: str) -> ResponseReturnValue:
     call = _found(slug)
     if request.method == "GET":
@@ -128,7 +149,7 @@ def _written(form: CallForm, status: int = 200, problems: tuple[object, ...] = (
         status,
         form=form,
         call=_shown(call) if call else None,
-        action=url_for("calls.edit", slug=call.slug) if call else url_for("calls.create"),
+        action=request.path,
         events=audit.timeline("call", str(call.id)) if call else (),
         problems=problems,
         form_failed=status != 200,

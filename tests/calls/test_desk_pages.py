@@ -14,7 +14,6 @@ from tests.calls.calls_factories import make_call
 from tests.page_client import PageClient
 
 
-
 def typed(**over: str) -> dict[str, str]:
     texts = {"title_ru": "Пока вы ждали", "title_en": "While you waited", "text_ru": "Что сделало ожидание терпимым?"}
     return {**texts, "text_en": "What made it bearable, then?", "opens_on": "2026-01-01", "closes_on": "2199-12-31", "goal": "30", **over}
@@ -135,3 +134,13 @@ def test_a_call_is_closed_taken_back_and_taken_up_again(moderator: PageClient, a
         assert said in moderator.text
         reader.get(f"/en/calls/{slug}", status=status)
     assert reader.soup.select_one(".call__aside a.button")
+
+
+def test_whoever_was_signed_out_while_writing_gets_the_words_again(app: Flask):
+    app.config["WTF_CSRF_ENABLED"] = False
+    visitor = PageClient(app)
+    visitor.post("/en/desk/calls/new", typed(), status=403)
+
+    assert "not signed in any more" in visitor.text
+    assert visitor.soup.select_one("textarea[name=text_ru]").get_text().strip() == "Что сделало ожидание терпимым?"
+    assert calls(app) == []
