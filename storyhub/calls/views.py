@@ -45,8 +45,9 @@ def words_come_back(view: View) -> View:
 
     @wraps(view)
     def kept(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if request.method == "POST" and not current_actor().is_signed_in:
-            return _written(CallForm(formdata=read_form()), 403, (SIGNED_OUT,))
+        form = CallForm(formdata=read_form())
+        if not current_actor().is_signed_in and any(form[name].data for name in PARTS):
+            return _written(form, 403, (SIGNED_OUT,))
         answer: ResponseReturnValue = view(*args, **kwargs)
         return answer
 
