@@ -52,6 +52,8 @@ class Settings:
     contact_days: int = 365
     # A story that is not sent is deleted so many days after it was last saved.
     draft_days: int = 30
+    # A story that answers a call is taken so many days after the call closed.
+    call_grace_days: int = 7
     # How long a task a moderator took stays theirs.
     claim_minutes: int = 15
     # IANA name; a day (and its law) begins at midnight there.
@@ -77,6 +79,8 @@ class Settings:
     session_hours: int = 12
     # Whether moderators, curators and administrators must prove themselves twice: required or optional.
     second_factor: str = "required"
+    # Whether anybody may open an account, or only whom an administrator invites: open or off.
+    sign_up: str = "open"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **over: Any) -> Settings:
@@ -109,6 +113,8 @@ class Settings:
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
         if self.second_factor not in ("required", "optional"):
             raise SettingsError("STORYHUB_SECOND_FACTOR must be required or optional")
+        if self.sign_up not in ("open", "off"):
+            raise SettingsError("STORYHUB_SIGN_UP must be open or off")
         _check_time_zone(self.time_zone)
         _check_mail(self.smtp_url, self.mail_from)
         if self.logo:
@@ -197,15 +203,15 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
-        "second_factor", "proof_of_work",
+        "second_factor", "proof_of_work", "sign_up",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "contact_days", "draft_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes",
-        "session_idle_minutes", "session_hours",
+        "promise_days", "contact_days", "draft_days", "call_grace_days", "claim_minutes", "coders_per_story", "trusted_proxies",
+        "max_body_bytes", "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -7,17 +7,20 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
+from storyhub.calls.domain.phase import Phase
+from storyhub.calls.queries import CallCard
 from storyhub.coding.queries import EvidenceCount
 from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
 from storyhub.kit.audit import Event
-from storyhub.kit.text import Span, highlight
+from storyhub.kit.text import Html, Span, highlight
 from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.kit.web import Pagination
 from storyhub.laws.queries import LawCard
 from storyhub.moderation.domain.waiting import Wait, Waiting
 from storyhub.patterns.words import LONG, NAME, QUOTE, STATEMENT, TEXT, TITLE
 from storyhub.reading.domain.standing import Standing
+from storyhub.reading.queries.counted_calls import CountedCall
 from storyhub.reading.queries.hits import AnyHit, LawHit, PassageHit, StoryHit
 from storyhub.reading.queries.law_tallies import LawTally
 from storyhub.reading.queries.story_page import LegendEntry, Place, Remark
@@ -42,6 +45,22 @@ def story_cards() -> tuple[StoryCard, ...]:
         StoryCard(id=3, public_id="S-900003", title=LONG, excerpt=LONG * 3, lang="en", organisation=OrganisationName("long", LONG),
                   sector="government", published_on=DAY, is_sample=True, audience="staff"),
     )  # fmt: skip
+
+
+def counted_calls() -> tuple[CountedCall, ...]:
+    """Open with a goal, without one on its last day and as long as can be, coming, and over with more than was hoped for."""
+    return (
+        CountedCall(_call(1, "When a company said sorry"), 12),
+        CountedCall(_call(2, LONG, goal=None, left=0), 1),
+        CountedCall(_call(3, "The last five minutes", phase=Phase.coming), 0),
+        CountedCall(_call(4, "A stranger at the counter", phase=Phase.past, is_sample=True), 34),
+    )
+
+
+def _call(number: int, title: str, **over: Any) -> CallCard:
+    standing: dict[str, Any] = {"phase": Phase.open, "left": 8, "goal": 30, "is_sample": False, **over}
+    days: dict[str, Any] = {"opens_on": DAY, "last_on": DAY, "changed_at": NOON}
+    return CallCard(id=number, slug=f"example-{number}", title=title, text=Html(""), **standing, **days)
 
 
 def law_cards() -> tuple[tuple[LawCard, EvidenceCount | None, str], ...]:

@@ -27,6 +27,7 @@ class Samples:
     stories: tuple[Entry, ...]
     proposals: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
+    calls: tuple[Entry, ...]
 
 
 @cache
@@ -46,6 +47,7 @@ def samples() -> Samples:
         stories=tuple(stories),
         proposals=tuple(_read(HERE / "proposals.json")),
         earlier=tuple(_read(HERE / "earlier-wordings.json")),
+        calls=tuple(_read(HERE / "calls.json")),
     )
 
 

@@ -22,7 +22,7 @@ from storyhub.laws.models import Law
 from storyhub.laws.service import load_library, reword_law
 from storyhub.laws.service.wording import draft_of
 from storyhub.search.sync import rebuild
-from storyhub.starter import sample_proposals, sample_stories
+from storyhub.starter import sample_calls, sample_proposals, sample_stories
 from storyhub.starter.content import Entry, Samples, samples, starter_library
 from storyhub.stories.models import Story
 from storyhub.wiring import Hub
@@ -48,6 +48,7 @@ def seed_samples(app: Flask, *, say: Say) -> None:
     # All samples or none: half of them would never be completed, because those that are there are left alone.
     with transaction():
         added = _samples(content, team, hub=hub, now=now)
+        sample_calls.call_out(content.calls, team, now=now)
     if added:
         say(f"{added} sample stories added.")
     if added or hub.engine.health() is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storyhub.calls.models import Call
 from storyhub.kit.db import Base, UTCDateTime
 from storyhub.stories.domain.words import Audience, ConsentKind, Expectation, Outcome, RevisionAuthor, Sector, Stage, State, Tenure
 
@@ -56,6 +57,7 @@ class Story(Base):
         Index("ix_story_state_audience_published", "state", "audience", "published_on", "id"),
         Index("ix_story_state_lang", "state", "lang"),
         Index("ix_story_organisation", "organisation_id", "state"),
+        Index("ix_story_call", "call_id", "state"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,6 +87,8 @@ class Story(Base):
     latest_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     turning_point_id: Mapped[int | None] = mapped_column(ForeignKey("passage.id", use_alter=True))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    # The call for stories that it answers.
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
     sector: Mapped[str | None] = mapped_column(String(16))
     country: Mapped[str | None] = mapped_column(String(2))
     month: Mapped[str | None] = mapped_column(String(7))
@@ -106,6 +110,7 @@ class Story(Base):
     spam_signs: Mapped[str | None] = mapped_column(String(120))
 
     organisation: Mapped[Organisation | None] = relationship()
+    call: Mapped[Call | None] = relationship()
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], post_update=True)
     latest_revision: Mapped[Revision | None] = relationship(foreign_keys=[latest_revision_id], post_update=True)
     turning_point: Mapped[Passage | None] = relationship(foreign_keys=[turning_point_id], post_update=True)

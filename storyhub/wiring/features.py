@@ -10,6 +10,8 @@ from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
 from storyhub.accounts.service import Holder
+from storyhub.calls import models as calls_models
+from storyhub.calls import views as calls_views
 from storyhub.coding import cli as coding_cli
 from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
@@ -34,8 +36,8 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, coding_models, moderation_models, audit, outbox, mail)
-BLUEPRINTS = (reading_views.bp, stories_views.bp, laws_views.bp, moderation_views.bp, coding_views.bp, accounts_views.bp)
+TABLES = (accounts_models, calls_models, coding_models, moderation_models, audit, outbox, mail)
+BLUEPRINTS = (reading_views.bp, stories_views.bp, laws_views.bp, moderation_views.bp, coding_views.bp, calls_views.bp, accounts_views.bp)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),

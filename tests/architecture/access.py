@@ -27,6 +27,7 @@ from storyhub.search.sync import rebuild
 from storyhub.stories.models import Organisation, Story
 from storyhub.wiring import create_app
 from tests.accounts.accounts_factories import make_person, sign_in
+from tests.calls.calls_factories import make_call
 from tests.laws.laws_factories import make_law, make_proposal
 from tests.page_client import PageClient
 from tests.stories.stories_factories import make_story
@@ -56,6 +57,7 @@ def furnish(app: Flask) -> None:
             db.session.flush()
             db.session.add(JoinRequest(person_id=somebody.id, text="x" * 20, state="waiting", created_at=datetime.now(UTC), reason=""))
             make_story(organisation_id=shop.id)
+            make_call(slug="shop")
             db.session.add(
                 Complaint(topic="broken", text="x" * 20, lang="en", submission_key="x", code_hash="x", received_at=datetime.now(UTC))
             )

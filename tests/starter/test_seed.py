@@ -110,3 +110,20 @@ def test_a_law_of_the_samples_shows_evidence_that_leads_to_a_sentence(seeded: Fl
     client.get(str(link["href"]).split("#")[0])
 
     assert client.soup.find(id=str(link["href"]).split("#")[1])
+
+
+def test_there_is_a_call_of_every_kind_and_one_has_answers(seeded: Flask):
+    """The pages of calls show something of everything; nothing that is not published counts."""
+    client = PageClient(seeded)
+    client.get("/en/calls")
+    headings = [heading.get_text(strip=True) for heading in client.soup.select("main h2")]
+    assert headings == ["Open now", "Coming", "Over"]
+    client.get("/en/calls/while-you-waited")
+    told = {story["ref"] for story in STORIES if story["state"] == "published"}
+    answers = next(call["answers"] for call in samples().calls if call["ref"] == "while-you-waited")
+    assert len(client.soup.select(".story-card")) == len(told & set(answers)) >= 3
+    assert len(answers) > len(told & set(answers))
+    for call in samples().calls:
+        for ref in call["answers"]:
+            story = next(story for story in STORIES if story["ref"] == ref)
+            assert call["opens_in"] <= -story["days_ago"] <= call["closes_in"], f"{ref} was not told while {call['ref']} was open"

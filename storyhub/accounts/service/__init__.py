@@ -27,7 +27,7 @@ from storyhub.accounts.service.joining import answer_request, ask_to_join
 from storyhub.accounts.service.keys import Keys
 from storyhub.accounts.service.links import LinkKind, found_link
 from storyhub.accounts.service.passwords import CHEAP, STRONG, Hasher
-from storyhub.accounts.service.people import add_person, deactivate, reactivate, set_password, set_roles
+from storyhub.accounts.service.people import add_person, deactivate, reactivate, rename, set_password, set_roles
 from storyhub.accounts.service.personal import Holder, erase_person, export_person
 from storyhub.accounts.service.second_step import MOST_TRIES, Outcome, Step, take_second_step
 from storyhub.accounts.service.sessions import (
@@ -91,6 +91,7 @@ __all__ = [
     "recovery_codes_exist",
     "remove_authenticator",
     "remove_passkey",
+    "rename",
     "see_again",
     "set_lost_password",
     "set_password",

@@ -87,6 +87,19 @@ def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor, now: datet
     _record("person.roles", person, actor, now, why=f"{before} → {_words(person)}")
 
 
+def rename(person: Person, name: str, *, actor: Actor, now: datetime) -> None:
+    """Another displayed name, everywhere at once; only one's own. The log keeps that, never the names. Raises: Forbidden, Invalid."""
+    if actor.person_id is None or actor.person_id != person.id:
+        raise Forbidden(log="only one's own name")
+    wanted = " ".join(name.split())
+    if not 1 <= len(wanted) <= LONGEST_NAME or not wanted.isprintable():
+        raise Invalid(lazy_gettext("A name has 1 to 64 characters."), log="name")
+    if wanted != person.name:
+        person.name = wanted
+        db.session.flush()
+        _record("person.renamed", person, actor, now)
+
+
 def set_password(person: Person, password: str, *, actor: Actor, now: datetime, hasher: Hasher = STRONG) -> None:
     """A new password; every browser signed in with the old one is signed out. Raises: Forbidden, Invalid."""
     _check_allowed(actor)

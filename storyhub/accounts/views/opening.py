@@ -15,7 +15,7 @@ from storyhub.accounts.views.proofs import full_address, hasher
 from storyhub.accounts.views.session_cookie import lifetime, session_id
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict, Invalid
-from storyhub.kit.web import keeps_text, limiter, no_store, now, page, read_form, request_problems
+from storyhub.kit.web import keeps_text, limiter, no_store, now, page, read_form, request_problems, settings
 from storyhub.kit.web.headers import no_referrer
 from storyhub.kit.web.languages import request_language
 from storyhub.kit.web.limits import limit_of
@@ -27,6 +27,8 @@ from storyhub.kit.web.templating import site_name
 @keeps_text
 def sign_up() -> ResponseReturnValue:
     no_store()
+    if _is_off():
+        return _closed_page()
     if request.method == "GET":
         return _ask_page(AddressForm())
     form, problems = AddressForm(formdata=read_form()), request_problems()
@@ -53,6 +55,8 @@ def sign_up() -> ResponseReturnValue:
 def new_account(token: str) -> ResponseReturnValue:
     no_store()
     no_referrer()
+    if _is_off():
+        return _closed_page()
     link = found_link(token, LinkKind.sign_up, now=now())
     if request.method == "GET":
         return _account_page(NewAccountForm(), link.email)
@@ -68,6 +72,15 @@ def new_account(token: str) -> ResponseReturnValue:
     except (Invalid, Conflict) as refused:
         return _account_page(form, email, 422, problems=(refused.message,))
     return welcome(value, actor, None)
+
+
+def _is_off() -> bool:
+    """Whether accounts are by invitation only; a link that was sent before does not open one any more either."""
+    return settings().sign_up == "off"
+
+
+def _closed_page() -> Response:
+    return page("accounts/sign_up_closed.html", 404)
 
 
 def _ask_page(form: AddressForm, status: int = 200, *, problems: tuple[object, ...] = ()) -> Response:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from storyhub.accounts.models import Person
+from storyhub.calls.models import Call
 from storyhub.kit import audit
 from storyhub.kit.db import db
 from storyhub.kit.text import Html, stored_html
@@ -92,6 +93,7 @@ class TaskPage:
     stage: str | None
     country: str | None
     month: str | None
+    call: Call | None
     consents: frozenset[ConsentKind]
     notices: tuple[TaskNotice, ...]
     events: tuple[audit.Event, ...]
@@ -108,7 +110,7 @@ def task_page(public: str, *, now: datetime, promise_days: int) -> TaskPage | No
     asked = (
         select(Story)
         .where(Story.id == story_id(public))
-        .options(joinedload(Story.latest_revision), joinedload(Story.published_revision), joinedload(Story.organisation))
+        .options(*(joinedload(part) for part in (Story.latest_revision, Story.published_revision, Story.organisation, Story.call)))
     )
     story = db.session.execute(asked).scalar_one_or_none()
     if story is None:
@@ -157,7 +159,7 @@ def _page_of(story: Story, rows: tuple[Pending, ...], waiting: Waiting | None, c
         sector=story.sector,
         touchpoints=tuple(Place(one.name, one.expected, one.received) for one in story.touchpoints),
         stage=story.stage,
-        country=story.country, month=story.month,
+        country=story.country, month=story.month, call=story.call,
         consents=_consents(story.id),
         notices=_notices(story.id),
         events=audit.timeline("story", str(story.id)),

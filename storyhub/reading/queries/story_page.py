@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from storyhub.calls.models import Call
 from storyhub.coding.queries import PublicCoding, public_codings
 from storyhub.kit.db import db
 from storyhub.kit.text import Html, Span, sentences, stored_html
@@ -39,6 +40,7 @@ class StoryHead:
     source: str
     rights: str | None
     me_too: int
+    call: Call | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def find_story(public_id: str) -> Story | None:
     number = story_id(public_id)
     if number is None or number > MAX_ID:
         return None
-    together = (joinedload(Story.organisation), joinedload(Story.published_revision), joinedload(Story.turning_point))
+    parts = (Story.organisation, Story.published_revision, Story.turning_point, Story.call)
+    together = [joinedload(part) for part in parts]
     return db.session.execute(select(Story).where(Story.id == number).options(*together)).scalar_one_or_none()
 
 
@@ -133,6 +136,7 @@ def story_head(story: Story) -> StoryHead:
         source=story.source,
         rights=story.rights,
         me_too=me_too_count(story.id),
+        call=story.call if story.call and not story.call.withdrawn_at else None,
     )
 
 

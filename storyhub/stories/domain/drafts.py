@@ -36,6 +36,8 @@ class StoryDraft:
     consents: frozenset[ConsentKind]
     ui_lang: str = "en"
     spam_signs: tuple[str, ...] = ()
+    # The call for stories that it answers.
+    call_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,10 @@ DETAILS: Final = tuple(each.name for each in fields(StoryDetails) if each.name !
 
 @dataclass(frozen=True, slots=True)
 class ImportedStory:
-    """One record of a collection. `lang` None: detected; `date` None: the day of the import. Unknown fields travel in `labels`."""
+    """One record of a collection. `lang` None: detected; `date` None: the day of the import. Unknown fields travel in `labels`.
+
+    `call`: the slug of the call it answers.
+    """
 
     external_id: str
     source_text: str
@@ -97,6 +102,7 @@ class ImportedStory:
     labels: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     audience: Audience | None = None
     touchpoints: tuple[Place, ...] = ()
+    call: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,22 @@ TICKS = ("publish", "research", "quote", "open_data")
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """The text as typed and the boxes that were ticked."""
+    """The text as typed, the boxes that were ticked, and the address of the call that it answers."""
 
     text: str
     ticked: tuple[str, ...] = ()
+    call: str = ""
 
     def payload(self) -> dict[str, Any]:
         """What the row holds."""
-        return {"text": self.text, "ticked": list(self.ticked)}
+        kept: dict[str, Any] = {"text": self.text, "ticked": list(self.ticked)}
+        return {**kept, "call": self.call} if self.call else kept
 
 
 def unsent_of(payload: dict[str, Any]) -> Unsent:
     """What a row holds."""
-    return Unsent(text=str(payload.get("text", "")), ticked=tuple(tick for tick in TICKS if tick in payload.get("ticked", ())))
+    ticked = tuple(tick for tick in TICKS if tick in payload.get("ticked", ()))
+    return Unsent(text=str(payload.get("text", "")), ticked=ticked, call=str(payload.get("call", "")))
 
 
 def new_token() -> str:

@@ -23,9 +23,9 @@ MAX_ID = 200
 MAX_LABELS = 100_000
 _READ = frozenset({"id", "text", "title", "lang", "company", "date", "domain", "sector", "rating", "touchpoints", "labels"})
 # Fields of our own export that only the site itself decides; a foreign record may use these words for anything.
-_OWN = frozenset({"state", "audience", "source", "rights", "consents"})
+_OWN = frozenset({"state", "audience", "source", "rights", "consents", "call"})
 # Those of them that are never empty, hence never missing from a CSV record.
-_SIGNS = _OWN - {"rights"}
+_SIGNS = _OWN - {"rights", "call"}
 
 
 def parse_record(record: Mapping[str, Any]) -> ImportedStory:
@@ -52,6 +52,7 @@ def parse_record(record: Mapping[str, Any]) -> ImportedStory:
         rating=take("rating", _rating(record.get("rating"))),
         audience=Audience.staff if ours and record["audience"] == Audience.staff else None,
         touchpoints=take("touchpoints", _places(record.get("touchpoints"))) or (),
+        call=_line(record.get("call"), most=80) if ours else None,
         labels=MappingProxyType({}),
     )
     if story.domain and story.domain not in Sector.__members__:

@@ -15,6 +15,8 @@ from storyhub.stories.domain.words import USES, ConsentKind
 from storyhub.stories.forms.texts import read_story, reason, showable
 from storyhub.stories.labels import CONSENT_LABELS
 
+LONGEST_SLUG = 80
+
 
 class StoryText(TextAreaField):
     """A story's text. `source` is what is stored; what is shown again is what was typed."""
@@ -43,6 +45,9 @@ class TellForm(Form):
     research = BooleanField(CONSENT_LABELS[ConsentKind.research])
     quote = BooleanField(CONSENT_LABELS[ConsentKind.quote])
     open_data = BooleanField(CONSENT_LABELS[ConsentKind.open_data])
+    # The address of a call for stories, and whether the story answers it: unticking leaves the call where it is, to be ticked again.
+    call = HiddenField()
+    answers = BooleanField()
     nonce = HiddenField()
     # The token of the draft it is saved in, and which version of it this window knows.
     draft = HiddenField()
@@ -60,9 +65,15 @@ class TellForm(Form):
         """The optional consents that are ticked, to be carried on unseen."""
         return tuple(box for box in (self.research, self.quote, self.open_data) if box.data)
 
-    def story_draft(self, *, ui_lang: str, signs: Sequence[str] = ()) -> StoryDraft:
+    @property
+    def answered(self) -> str:
+        """The address of the call that the story answers, as it was sent; empty if it answers none."""
+        typed = self.call.data or ""
+        return typed if self.answers.data and len(typed) <= LONGEST_SLUG else ""
+
+    def story_draft(self, *, ui_lang: str, signs: Sequence[str] = (), call_id: int | None = None) -> StoryDraft:
         granted = frozenset(kind for kind in USES if self[kind].data)
-        return StoryDraft(source=self.text.source, consents=granted, ui_lang=ui_lang, spam_signs=tuple(signs))
+        return StoryDraft(source=self.text.source, consents=granted, ui_lang=ui_lang, spam_signs=tuple(signs), call_id=call_id)
 
 
 class CodeForm(Form):

@@ -63,6 +63,7 @@ class StoryFilters:
     sector: str | None = None
     stage: str | None = None
     organisation_id: int | None = None
+    call_id: int | None = None
     ids: Sequence[int] | None = None
 
 
@@ -110,6 +111,7 @@ def _readable(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 def _wanted(filters: StoryFilters) -> list[ColumnElement[bool]]:
     given: list[ColumnElement[bool]] = []
     columns = {"lang": Story.lang, "sector": STORY_SECTOR, "stage": Story.stage, "organisation_id": Story.organisation_id}
+    columns["call_id"] = Story.call_id
     for name, column in columns.items():
         value = getattr(filters, name)
         if value is not None:

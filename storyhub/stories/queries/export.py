@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from storyhub.calls.models import Call
 from storyhub.kit.db import db
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import ConsentKind, State
@@ -26,8 +27,8 @@ def export_rows(*, open_data: bool = False) -> Iterator[dict[str, Any]]:
         rows = db.session.execute(_batch(last, open_data=open_data)).all()
         if not rows:
             return
-        for story, source, organisation in rows:
-            yield _record(story, source, organisation)
+        for story, source, organisation, call in rows:
+            yield _record(story, source, organisation, call)
             last = story.id
         db.session.expunge_all()
 
@@ -36,9 +37,10 @@ def _batch(last: int, *, open_data: bool) -> Any:
     # Open data is what readers see; the operator's own copy is the newest text.
     shown = Story.published_revision_id if open_data else Story.latest_revision_id
     query = (
-        select(Story, Revision.source, Organisation.name)
+        select(Story, Revision.source, Organisation.name, Call.slug)
         .join(Revision, Revision.id == shown)
         .outerjoin(Organisation, Organisation.id == Story.organisation_id)
+        .outerjoin(Call, Call.id == Story.call_id)
         .where(Story.id > last, Story.state != State.withdrawn)
         .order_by(Story.id)
         .limit(BATCH)
@@ -49,7 +51,7 @@ def _batch(last: int, *, open_data: bool) -> Any:
     return query
 
 
-def _record(story: Story, source: str, organisation: str | None) -> dict[str, Any]:
+def _record(story: Story, source: str, organisation: str | None, call: str | None) -> dict[str, Any]:
     flags = {
         ConsentKind.publish: story.source == "site",
         ConsentKind.research: story.may_research,
@@ -70,6 +72,7 @@ def _record(story: Story, source: str, organisation: str | None) -> dict[str, An
         "source": story.source,
         "rights": story.rights,
         "touchpoints": [{"name": one.name, "expected": one.expected, "received": one.received} for one in story.touchpoints],
+        "call": call,
         "labels": dict(story.labels),
         "consents": [str(kind) for kind, granted in flags.items() if granted],
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from storyhub.calls.queries import call_ids
 from storyhub.kit import audit, outbox
 from storyhub.kit.actor import OPERATOR
 from storyhub.kit.db import db
@@ -44,8 +45,12 @@ def _import(items: Sequence[Item], *, source: str, rights: str | None, publish: 
     if not fresh:
         return []
     organisations = _organisations(imported for imported, _ in fresh)
+    calls = call_ids({imported.call for imported, _ in fresh if imported.call})
     common = {"source": source, "rights": rights, "state": State.published if publish else State.received}
-    rows = [{**_story_row(*item, organisations, rights=rights, publish=publish, now=now), **common} for item in fresh]
+    rows = [
+        {**_story_row(*item, organisations, rights=rights, publish=publish, now=now), **_answering(item[0], calls), **common}
+        for item in fresh
+    ]
     db.session.execute(insert(Story), rows)
     ids = _ids(fresh, source)
     db.session.execute(insert(Revision), [_revision_row(ids[imported.external_id], imported, text, now=now) for imported, text in fresh])
@@ -109,6 +114,13 @@ def _story_row(
         "month": day.strftime("%Y-%m") if imported.date else None,
         "rating": imported.rating,
     }
+
+
+def _answering(imported: ImportedStory, calls: dict[str, int]) -> dict[str, Any]:
+    """The call a story answers; the name of one that is not known here stays with the labels."""
+    call_id = calls.get(imported.call or "")
+    lost = {"labels": {**imported.labels, "call": imported.call}} if imported.call and call_id is None else {}
+    return {"call_id": call_id, **lost}
 
 
 def _revision_row(story_id: int, imported: ImportedStory, rendered: Rendered, *, now: datetime) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def submit_story(draft: StoryDraft, *, nonce: str, key: bytes, rendered: Rendere
         return found, code
     story = _new_story(rendered, nonce=nonce, code=code, key=key, now=now)
     story.spam_signs = ",".join(draft.spam_signs) or None
+    story.call_id = draft.call_id
     try:
         with db.session.begin_nested():
             db.session.add(story)

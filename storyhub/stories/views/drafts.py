@@ -46,7 +46,8 @@ def draft_save() -> ResponseReturnValue:
     if problems:
         return _refused(form, problems)
     token = form.draft.data or ""
-    unsent = Unsent(text=showable(form.text.data or ""), ticked=tuple(name for name in TICKS if form[name].data))
+    ticked = tuple(name for name in TICKS if form[name].data)
+    unsent = Unsent(text=showable(form.text.data or ""), ticked=ticked, call=showable(form.answered))
     try:
         with transaction():
             found, token = _kept(token, unsent, version=_version(form))
@@ -66,7 +67,8 @@ def draft(token: str) -> Response:
         return page("stories/draft_gone.html", 404)
     unsent = unsent_of(found.payload)
     ticks = dict.fromkeys(unsent.ticked, True)
-    form = TellForm(data={"text": unsent.text, "nonce": new_nonce(key()), "draft": token, "draft_version": found.version_id, **ticks})
+    told = {"text": unsent.text, "call": unsent.call, "answers": bool(unsent.call), **ticks}
+    form = TellForm(data={**told, "nonce": new_nonce(key()), "draft": token, "draft_version": found.version_id})
     form.opened.data = stamp(key(), OPENED, now())
     return tell_page(form, draft=told_of(found, token))
 

@@ -21,6 +21,7 @@ from storyhub.stories.forms.telling import TellForm
 from storyhub.stories.queries.promise import RECENTLY, promise_kept
 from storyhub.stories.service import delete_draft, submit_story
 from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
+from storyhub.stories.views.called import answer_asked, answered, answered_id, offered
 from storyhub.stories.views.draft_words import draft_of
 from storyhub.stories.views.prompting import receipt_page
 from storyhub.stories.views.slowing import OPENED, is_lifted, seconds_open, slow_page
@@ -36,6 +37,7 @@ def tell() -> Response:
     """GET: the form. POST: the check page, or the form again with what is wrong."""
     private()
     form = _form()
+    answer_asked(form)
     if request.method == "GET" or ("change" in request.form and not request_problems()):
         return tell_page(form, draft=draft_of(form))
     before = _hide(form)
@@ -65,7 +67,7 @@ def send() -> ResponseReturnValue:
         return slow_page()
     nonce = form.nonce.data or ""
     with transaction():
-        draft = form.story_draft(ui_lang=current_language(), signs=signs)
+        draft = form.story_draft(ui_lang=current_language(), signs=signs, call_id=answered_id(form))
         story, code = submit_story(draft, nonce=nonce, key=key(), rendered=rendered, now=now())
         delete_draft(form.draft.data or "", key=key())
     return receipt_page(story, code)
@@ -102,7 +104,7 @@ def tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = 
     notice = lazy_gettext("The draft is deleted.") if request.method == "GET" and request.args.get("done") == "deleted" else None
     promise = promise_kept(promise_days=settings().promise_days, now=now(), within=RECENTLY)
     context = {"problems": problems, "draft": draft, "promise": promise, "notice": notice, "form_failed": status != 200}
-    return page("stories/tell.html", status, form=form, **context)
+    return page("stories/tell.html", status, form=form, call=offered(form), **context)
 
 
 def _hide(form: TellForm) -> str | None:
@@ -121,6 +123,7 @@ def _check_page(form: TellForm, rendered: Rendered, *, problem: object = None, b
         "stories/check.html",
         status,
         form=form,
+        call=answered(form),
         html=mark_up(rendered.html, marks=marks_of(hints, rendered.plain)),
         hints=hints,
         before=before,
