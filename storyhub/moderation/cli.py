@@ -16,11 +16,12 @@ from storyhub.kit import outbox
 from storyhub.kit.db import db, transaction, write_back
 from storyhub.kit.errors import Unavailable
 from storyhub.kit.traces import Looked, look_for, pieces_of
-from storyhub.moderation.service import PURGE, needles, note_purge, purge_texts
+from storyhub.moderation.service import PURGE, forget_print, needles, note_purge, purge_texts
 from storyhub.moderation.service.complaints import forget_complaints
 from storyhub.search.domain.port import Engine, EngineBusy
 from storyhub.stories import service as stories
 from storyhub.stories.domain.public_id import public_id, story_id
+from storyhub.stories.domain.words import State
 from storyhub.stories.models import Story
 
 PATIENCE_S = 120.0
@@ -48,7 +49,10 @@ def purge(found: int, *, engine: Engine, folder: Path, now: datetime) -> Proof:
         raise Unavailable(log="the index has not caught up")
     engine.expunge()
     with transaction():
-        done = purge_texts(db.session.get_one(Story, found), now=now)
+        story = db.session.get_one(Story, found)
+        done = purge_texts(story, now=now)
+        if story.state == State.withdrawn:
+            forget_print(found)
         wanted = needles(done.words)
     if not write_back():
         raise Unavailable(log="a reader keeps the log open")
