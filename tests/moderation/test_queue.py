@@ -184,7 +184,7 @@ def test_one_and_three_tasks_cost_the_same_queries(app: Flask) -> None:
     make_task(app, State.changes_requested)
     assert len(statements_for(app, client, "/en/desk/moderation")) == len(one) == 8
     for state in (State.changes_requested, State.restricted, State.declined):
-        assert len(statements_for(app, client, f"/en/desk/moderation/{make_task(app, state)}")) == len(task) == 11
+        assert len(statements_for(app, client, f"/en/desk/moderation/{make_task(app, state)}")) == len(task) == 12
 
 
 def digest(path: Path) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, and_, case, func, or_, select, union_all
+from sqlalchemy import CompoundSelect, String, and_, case, cast, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from storyhub.accounts.models import Person
 from storyhub.kit.db import db
+from storyhub.kit.outbox import OutboxRow
 from storyhub.moderation.domain.nearness import NEAR, Fingerprint, fingerprint, scheme, similarity
 from storyhub.moderation.domain.pairs import Verdict
 from storyhub.moderation.models import NearPair, PrintBand, StoryPrint
@@ -22,6 +23,8 @@ from storyhub.stories.models import Revision, Story
 
 # Shown and kept of one story at most; looked at: those that share most bands, out of so many rows of the index.
 MOST, LOOKED_AT, ROWS = 5, 200, 10_000
+# The outbox kind of the worker's comparing, and how many that still wait are compared while a page is made.
+KIND, WAITING = "near.story", 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,13 @@ def near_prints(made: Fingerprint, *, story_id: int, way: str) -> tuple[Near, ..
 
 
 def near_stories(public: str, plain: str, *, key: bytes) -> tuple[NearStory, ...]:
-    """What looks like this text, worker or no worker: it is compared here and now. Two SQL queries, or one if nothing does."""
+    """What looks like this text, worker or no worker: it is compared here and now. Three SQL queries, or two if nothing does."""
     made, own = fingerprint(plain, key=key), int(public[2:])
-    nears = {one.story_id: one.percent for one in near_prints(made, story_id=own, way=scheme(key))} if made else {}
+    if made is None:
+        return ()
+    kept = {one.story_id: one.percent for one in near_prints(made, story_id=own, way=scheme(key))}
+    found_now = kept | _near_waiting(made, own=own, key=key)
+    nears = dict(sorted(found_now.items(), key=lambda item: (-item[1], item[0]))[:MOST])
     if not nears:
         return ()
     this = aliased(Story)
@@ -128,6 +135,21 @@ def said_about(one: int, two: int) -> Said | None:
     )
     row = db.session.execute(asked).first()
     return Said(Verdict(row.verdict), row.name or "operator", row.decided_at) if row is not None else None
+
+
+def _near_waiting(made: Fingerprint, *, own: int, key: bytes) -> dict[int, int]:
+    """The same among the newest stories that the worker has not come to yet."""
+    asked = (
+        select(Story.id, Revision.plain)
+        .join(Revision, Revision.id == Story.latest_revision_id)
+        .join(OutboxRow, and_(OutboxRow.kind == KIND, OutboxRow.key == cast(Story.id, String)))
+        .where(Story.id != own, Story.state != State.withdrawn)
+        .order_by(Story.id.desc())
+        .limit(WAITING)
+    )
+    prints = {row.id: fingerprint(row.plain, key=key) for row in db.session.execute(asked)}
+    alike = {number: similarity(made, one) for number, one in prints.items() if one is not None}
+    return {number: round(100 * share) for number, share in alike.items() if share >= NEAR}
 
 
 def _near_story(row: Any, percent: int) -> NearStory:

@@ -10,12 +10,12 @@ from storyhub.kit import outbox
 from storyhub.kit.db import db
 from storyhub.moderation.domain.nearness import Fingerprint, fingerprint, scheme
 from storyhub.moderation.models import NearPair, PrintBand, StoryPrint
-from storyhub.moderation.queries.near import near_prints
+from storyhub.moderation.queries.near import KIND, near_prints
 from storyhub.stories.domain.words import State
 from storyhub.stories.models import Story
 
 # The outbox kind: the key is a story's id, or ALL for those that have none yet.
-NEAR, ALL = "near.story", "all"
+NEAR, ALL = KIND, "all"
 BATCH = 200
 # Kept for a text without a word, so that it is not looked at again and again; it is near nothing.
 WORDLESS = Fingerprint("", b"")
