@@ -60,7 +60,7 @@ class Compared:
         return tuple(way for way in ways if way[0].may_be_kept and way[1].may_be_merged)
 
 
-def compared(public: str, other: str) -> Compared | None:
+def compared(public: str, other: str, *, key: bytes) -> Compared | None:
     """None unless both are there and have a text. Three SQL queries."""
     numbers = story_id(public), story_id(other)
     asked = (
@@ -75,7 +75,7 @@ def compared(public: str, other: str) -> Compared | None:
     texts = one.latest_revision.plain, two.latest_revision.plain  # type: ignore[union-attr]  # only those with a text are here
     return Compared(
         sides=(_side(one, texts[0], texts[1]), _side(two, texts[1], texts[0])),
-        percent=_percent(*texts),
+        percent=_percent(*texts, key=key),
         days=(one.received_at.date() - two.received_at.date()).days,
         same_address=_same_address(one.id, two.id),
         is_one_episode=(one.episode_id or one.id) == (two.episode_id or two.id),
@@ -83,8 +83,8 @@ def compared(public: str, other: str) -> Compared | None:
     )
 
 
-def _percent(one: str, two: str) -> int:
-    prints = fingerprint(one), fingerprint(two)
+def _percent(one: str, two: str, *, key: bytes) -> int:
+    prints = fingerprint(one, key=key), fingerprint(two, key=key)
     return round(100 * similarity(prints[0], prints[1])) if prints[0] and prints[1] else 0
 
 

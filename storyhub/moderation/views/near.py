@@ -12,8 +12,9 @@ from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import BadRequest, Conflict, NotFound
 from storyhub.kit.i18n import gettext
-from storyhub.kit.web import keeps_text, no_store, now, page, read_form, request_problems, require, sign_in_required
+from storyhub.kit.web import keeps_text, no_store, now, page, read_form, request_problems, require, settings, sign_in_required
 from storyhub.moderation.domain.messages import TOLD_TWICE
+from storyhub.moderation.domain.nearness import print_key
 from storyhub.moderation.domain.pairs import Wish
 from storyhub.moderation.forms import MergeForm, pair_wish
 from storyhub.moderation.queries import find_story
@@ -89,7 +90,7 @@ def _row(public: str) -> Story:
 
 
 def _found(public: str, other: str) -> Compared:
-    return compared(public, other) or _missing()
+    return compared(public, other, key=print_key(settings().secret_key)) or _missing()
 
 
 def _missing() -> NoReturn:
