@@ -52,6 +52,8 @@ class Settings:
     contact_days: int = 365
     # A story that is not sent is deleted so many days after it was last saved.
     draft_days: int = 30
+    # Copies made before migrations, and letters written as files, are deleted after so many days.
+    copy_days: int = 30
     # How long a task a moderator took stays theirs.
     claim_minutes: int = 15
     # IANA name; a day (and its law) begins at midnight there.
@@ -204,7 +206,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
-        "promise_days", "contact_days", "draft_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes",
+        "promise_days", "contact_days", "draft_days", "copy_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes",
         "session_idle_minutes", "session_hours",
     }  # fmt: skip
     found: dict[str, int] = {}

@@ -34,9 +34,9 @@ def handlers(parts: Hub) -> dict[str, Handler]:
     }
 
 
-def chores() -> tuple[Callable[[], None], ...]:
+def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
-    return (_forget, _compare_missing)
+    return (lambda: _forget(parts.settings), _compare_missing)
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -86,8 +86,8 @@ def _compare_missing() -> None:
         outbox.record(moderation_service.NEAR, moderation_service.ALL)
 
 
-def _forget() -> None:
-    moderation_cli.forget(now=datetime.now(UTC))
+def _forget(settings: Settings) -> None:
+    moderation_cli.forget(now=datetime.now(UTC), folder=settings.data_dir, days=settings.copy_days)
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:

@@ -128,8 +128,9 @@ def keep(text: str) -> str:
     """One story more, whose page is asked for."""
     with transaction():
         last = db.session.execute(select(func.max(Story.id))).scalar_one()
-        db.session.execute(insert(Story).from_select(*_copied(Story, last, id=last + 1, external_id="own", latest_revision_id=last + 1)))
+        db.session.execute(insert(Story).from_select(*_copied(Story, last, id=last + 1, external_id="own", latest_revision_id=None)))
         db.session.execute(insert(Revision).from_select(*_copied(Revision, last, id=last + 1, story_id=last + 1, plain=text)))
+        db.session.execute(update(Story).where(Story.id == last + 1).values(latest_revision_id=last + 1))
     return public_id(last + 1)
 
 
