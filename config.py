@@ -54,6 +54,8 @@ class Settings:
     draft_days: int = 30
     # A story that answers a call is taken so many days after the call closed.
     call_grace_days: int = 7
+    # Copies made before migrations, and letters written as files, are deleted after so many days.
+    copy_days: int = 30
     # How long a task a moderator took stays theirs.
     claim_minutes: int = 15
     # IANA name; a day (and its law) begins at midnight there.
@@ -211,7 +213,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
         "promise_days", "contact_days", "draft_days", "call_grace_days", "claim_minutes", "coders_per_story", "trusted_proxies",
-        "max_body_bytes", "session_idle_minutes", "session_hours",
+        "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 
 from storyhub.kit import outbox
 from storyhub.kit.db import db, transaction, write_back
 from storyhub.kit.errors import Unavailable
+from storyhub.kit.leftovers import drop_copies_since, drop_letters_about, drop_older
 from storyhub.kit.traces import Looked, look_for, pieces_of
-from storyhub.moderation.service import PURGE, needles, note_purge, purge_texts
+from storyhub.moderation.service import PURGE, forget_print, needles, note_purge, purge_texts
 from storyhub.moderation.service.complaints import forget_complaints
 from storyhub.search.domain.port import Engine, EngineBusy
 from storyhub.stories import service as stories
 from storyhub.stories.domain.public_id import public_id, story_id
-from storyhub.stories.models import Story
+from storyhub.stories.domain.words import State
+from storyhub.stories.models import Story, Withdrawal
 
 PATIENCE_S = 120.0
 # The index must have forgotten a text before its files are written anew.
@@ -48,14 +51,28 @@ def purge(found: int, *, engine: Engine, folder: Path, now: datetime) -> Proof:
         raise Unavailable(log="the index has not caught up")
     engine.expunge()
     with transaction():
-        done = purge_texts(db.session.get_one(Story, found), now=now)
+        story = db.session.get_one(Story, found)
+        done, is_gone, since = purge_texts(story, now=now), story.state == State.withdrawn, story.received_at
+        if is_gone:
+            forget_print(found)
         wanted = needles(done.words)
+    if is_gone or done.texts:
+        drop_copies_since(folder, since.replace(microsecond=0))
+    if is_gone:
+        # The last letter, which says that it is withdrawn, is left to its teller for the days that letters have.
+        drop_letters_about(folder, public_id(found), before=_withdrawn_at(found) or now)
     if not write_back():
         raise Unavailable(log="a reader keeps the log open")
     looked = look_for(folder, wanted)
     with transaction():
         note_purge(found, texts=done.texts, files=looked.files, traces=len(looked.found), now=now)
     return Proof(texts=done.texts, needles=len(wanted), looked=looked)
+
+
+def _withdrawn_at(found: int) -> datetime | None:
+    """To the second, as letters are named."""
+    moment = db.session.execute(select(Withdrawal.at).where(Withdrawal.story_id == found)).scalar()
+    return moment.replace(microsecond=0) if moment is not None else None
 
 
 @click.command("purge")
@@ -123,12 +140,15 @@ def _number(name: str) -> int:
 @with_appcontext
 def retention() -> None:
     """Erases what is due now. The worker does so once a day by itself."""
-    gone, complaints = forget(now=datetime.now(UTC))
+    settings = current_app.extensions["storyhub"].settings
+    gone, complaints, files = forget(now=datetime.now(UTC), folder=settings.data_dir, days=settings.copy_days)
     click.echo(f"addresses erased: {gone.contacts}; letters given up: {gone.letters}; drafts deleted: {gone.drafts}")
     click.echo(f"texts from before a redaction emptied: {gone.texts}; complaints emptied: {complaints}")
+    click.echo(f"old copies and letters deleted: {files}")
 
 
-def forget(*, now: datetime) -> tuple[stories.Forgotten, int]:
-    """What the worker does once a day. Commits."""
+def forget(*, now: datetime, folder: Path, days: int) -> tuple[stories.Forgotten, int, int]:
+    """What the worker does once a day: rows, then files older than so many days. Commits."""
     with transaction():
-        return stories.forget_what_is_due(now=now), forget_complaints(now)
+        rows = stories.forget_what_is_due(now=now), forget_complaints(now)
+    return *rows, drop_older(folder, now - timedelta(days=days))

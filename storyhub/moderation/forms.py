@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.personal import Kind
 from storyhub.moderation.domain.actions import Action, DecisionDraft
+from storyhub.moderation.domain.pairs import Wish
 from storyhub.moderation.labels import CHANNEL_LABELS, FLAG_REASON_LABELS, REMEDY_LABELS, TOPIC_LABELS
 from storyhub.stories.domain.drafts import StoryDraft
 from storyhub.stories.domain.intake import Channel, Intake
@@ -46,6 +47,12 @@ class DeclineForm(Form):
         validate_choice=True,
     )
     message = TextAreaField(lazy_gettext("In your own words"), WORDS)
+
+
+class MergeForm(Form):
+    """What the teller of the declined story reads."""
+
+    message = TextAreaField(lazy_gettext("Words to the teller of the declined story"), WORDS)
 
 
 class SuggestForm(Form):
@@ -158,6 +165,15 @@ def version_of(posted: Mapping[str, str]) -> int | None:
     """The version the page was made from; None for anything that is not a number."""
     text = posted.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def pair_wish(posted: Mapping[str, str]) -> tuple[Wish, tuple[int, int]] | None:
+    """What is asked about two stories, and their versions on the page; None for anything else."""
+    versions = version_of(posted), version_of({"version": posted.get("other_version", "")})
+    wish = posted.get("wish")
+    if wish not in set(Wish) or versions[0] is None or versions[1] is None:
+        return None
+    return Wish(wish), (versions[0], versions[1])
 
 
 def place_of(text: str) -> tuple[int, int, str] | None:

@@ -54,6 +54,7 @@ ANSWERED_TEXTS = {
     "removal_confirmed": lazy_gettext("Confirmed. The story is off the page."),
     "removal_refused": lazy_gettext("The story stays. The person who asked sees it on the story’s page."),
     "removal_taken_back": lazy_gettext("The request is taken back."),
+    "merged": lazy_gettext("Declined as told already. The teller’s code leads to the other story once it is public."),
     "seen": lazy_gettext("Thank you. The curators go on with it."),
 }
 UNDONE_LABELS = {
@@ -62,6 +63,7 @@ UNDONE_LABELS = {
     Done.restored: lazy_gettext("that it is public again"),
     Done.asked: lazy_gettext("the question to the teller"),
     Done.declined: lazy_gettext("the refusal"),
+    Done.one_event: lazy_gettext("that two stories tell one event"),
 }
 DONE_TEXTS = {
     Done.published: lazy_gettext("Published. The teller sees it with the code."),
@@ -69,6 +71,7 @@ DONE_TEXTS = {
     Done.restored: lazy_gettext("The story is public again."),
     Done.asked: lazy_gettext("Asked. The teller sees your message with the code."),
     Done.declined: lazy_gettext("Declined. The teller sees the reason with the code."),
+    Done.one_event: lazy_gettext("Noted. The two stories count as one wherever evidence is counted."),
     Done.restricted: lazy_gettext("Restricted. Readers see a note instead of the story."),
     Done.removed: lazy_gettext("Removed for good. Readers see that a story was here."),
 }

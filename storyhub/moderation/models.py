@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storyhub.kit.db import Base, UTCDateTime
 from storyhub.moderation.domain.complaining import Remedy, Topic
 from storyhub.moderation.domain.flagging import FlagReason, Outcome
+from storyhub.moderation.domain.pairs import Verdict
 from storyhub.moderation.domain.removing import Answer, Removal
 from storyhub.stories.models import Passage, Story, one_of
 
@@ -170,3 +171,44 @@ class Complaint(Base):
     forgotten_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     __mapper_args__ = {"version_id_col": version_id}
+
+
+class StoryPrint(Base):
+    """The fingerprint of a story's newest text: keyed hashes, from which no word can be read. `scheme` says how it was made."""
+
+    __tablename__ = "story_print"
+
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    scheme: Mapped[str] = mapped_column(String(16))
+    exact: Mapped[str] = mapped_column(String(32))
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PrintBand(Base):
+    """Where near texts meet: the bands of a fingerprint. Without row ids, so that the table is its own index."""
+
+    __tablename__ = "print_band"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    story_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class NearPair(Base):
+    """Two stories that look alike, the older number first, and what a moderator said about them: nothing yet without a verdict."""
+
+    __tablename__ = "near_pair"
+    __table_args__ = (
+        CheckConstraint("story_id < other_id", name="order"),
+        one_of("verdict", Verdict),
+        Index("ix_near_pair_other", "other_id"),
+    )
+
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("story.id"), primary_key=True)
+    percent: Mapped[int]
+    found_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    verdict: Mapped[str | None] = mapped_column(String(16))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

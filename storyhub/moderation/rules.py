@@ -37,6 +37,16 @@ def actions_for(story: Story, *, has_redactions: bool = False) -> tuple[Action, 
     return tuple(action for action in Action if action in open_now)
 
 
+def may_be_merged(story: HasState) -> bool:
+    """Whether it can be declined because it was told already: nobody takes a published story off the page like that."""
+    return State.declined in MOVES[State(story.state)]
+
+
+def may_be_kept(story: HasState) -> bool:
+    """Whether another one can be declined in its favour."""
+    return story.state not in (State.declined, State.withdrawn)
+
+
 def may_ask_removal(story: Story) -> bool:
     """Only what readers can see is taken off the page."""
     return story.state == State.published
@@ -75,6 +85,11 @@ def why_not_answered(request: RemovalRequest, answer: Answer, actor: Actor) -> s
     if answer is Answer.taken_back:
         return None if is_own else str(gettext("Only the person who asked can take a request back."))
     return str(gettext("You asked for this yourself: another person has to look at it.")) if is_own else None
+
+
+class HasState(Protocol):
+    @property
+    def state(self) -> str: ...
 
 
 class HasTeller(Protocol):

@@ -58,6 +58,7 @@ class Story(Base):
         Index("ix_story_state_lang", "state", "lang"),
         Index("ix_story_organisation", "organisation_id", "state"),
         Index("ix_story_call", "call_id", "state"),
+        Index("ix_story_episode", "episode_id"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +109,8 @@ class Story(Base):
     emotional_end: Mapped[int | None]
     # What made a text look like advertising when it came, in words joined by commas. Raises its place in the queue, refuses nothing.
     spam_signs: Mapped[str | None] = mapped_column(String(120))
+    # The story that its episode is named after, where several tell one episode; empty for that one itself. Never deleted, so no constraint.
+    episode_id: Mapped[int | None]
 
     organisation: Mapped[Organisation | None] = relationship()
     call: Mapped[Call | None] = relationship()

@@ -12,6 +12,7 @@ from storyhub.kit import mail, outbox
 from storyhub.kit.db import transaction
 from storyhub.moderation import cli as moderation_cli
 from storyhub.moderation import service as moderation_service
+from storyhub.moderation.domain.nearness import print_key
 from storyhub.stories import service as stories_service
 from storyhub.stories import views as stories_views
 from storyhub.wiring.hub import Hub
@@ -26,21 +27,32 @@ def handlers(parts: Hub) -> dict[str, Handler]:
     """Kind of row → what is done with it. Each may come twice for the same row."""
     return {
         "coding.follow": _follow,
+        moderation_service.NEAR: lambda claim: _compare(claim, parts),
         "purge.story": lambda claim: _purge(claim, parts),
         coding_service.PUBLIC: _tell_coded,
         **_mail_handlers(parts.settings),
     }
 
 
-def chores() -> tuple[Callable[[], None], ...]:
+def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
-    return (_forget,)
+    return (lambda: _forget(parts.settings), _compare_missing)
 
 
 def _follow(claim: outbox.Claim) -> None:
     """A story's text or state changed: its codings follow, or wait for their coders."""
     with transaction():
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _compare(claim: outbox.Claim, parts: Hub) -> None:
+    """A story's text may have changed: what it looks like is found anew."""
+    key, now = print_key(parts.settings.secret_key), datetime.now(UTC)
+    with transaction():
+        if claim.key == moderation_service.ALL:
+            moderation_service.keep_missing_prints(key=key, now=now)
+        else:
+            moderation_service.keep_print(int(claim.key), key=key, now=now)
 
 
 def _mail_handlers(settings: Settings) -> dict[str, Handler]:
@@ -68,8 +80,14 @@ def _tell_coded(claim: outbox.Claim) -> None:
             stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
 
 
-def _forget() -> None:
-    moderation_cli.forget(now=datetime.now(UTC))
+def _compare_missing() -> None:
+    """Stories from before an upgrade, or from under another secret, get their fingerprints in batches."""
+    with transaction():
+        outbox.record(moderation_service.NEAR, moderation_service.ALL)
+
+
+def _forget(settings: Settings) -> None:
+    moderation_cli.forget(now=datetime.now(UTC), folder=settings.data_dir, days=settings.copy_days)
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:

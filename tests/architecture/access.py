@@ -37,7 +37,7 @@ ROLES: tuple[Role | None, ...] = (None, *Role)
 VALUES = {
     "lang": "en", "public_id": "S-000001", "number": 1, "slug": "shop", "sector": "retail", "stage": "imagination", "version": "x",
     "bundle": "site", "kind": "svg", "filename": "icon.svg", "token": "x", "handle": "somebody",
-    "complaint_id": 1,
+    "complaint_id": 1, "other": "S-000002",
 }  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def furnish(app: Flask) -> None:
             db.session.add(JoinRequest(person_id=somebody.id, text="x" * 20, state="waiting", created_at=datetime.now(UTC), reason=""))
             make_story(organisation_id=shop.id)
             make_call(slug="shop")
+            make_story("Another one lived through much the same. It was in spring, and it rained.")
             db.session.add(
                 Complaint(topic="broken", text="x" * 20, lang="en", submission_key="x", code_hash="x", received_at=datetime.now(UTC))
             )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from flask import Flask
 from storyhub.kit import outbox
 from storyhub.kit.actor import OPERATOR, TELLER
 from storyhub.kit.audit import AuditRow
-from storyhub.kit.db import db, transaction
+from storyhub.kit.db import db, transaction, write_back
 from storyhub.kit.errors import Unavailable
 from storyhub.kit.personal import Kind, findings, placeholder
 from storyhub.kit.traces import look_for, pieces_of, read_through
@@ -20,6 +22,7 @@ from storyhub.moderation.cli import purge, purge_command
 from storyhub.moderation.domain.actions import Action, DecisionDraft
 from storyhub.moderation.domain.marks import marks_of
 from storyhub.moderation.service import Redacted, decide_story, pending_of, redacted_source, replace_places
+from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import State
 from storyhub.stories.models import Notice, Passage, Revision, Story
 from storyhub.stories.service import mark_turning_point, withdraw_story
@@ -163,3 +166,37 @@ def test_looking_finds_words_across_the_border_of_two_blocks(tmp_path: Path, mon
 
 def test_words_are_looked_for_whole_and_in_their_distinctive_parts() -> None:
     assert pieces_of("Иван Тараканищев") == ("Иван Тараканищев", "Тараканищев", "тараканищев")
+
+
+def test_copies_made_before_an_upgrade_lose_the_words_as_well_and_older_copies_stay(context: Flask, tmp_path: Path) -> None:
+    older, told_at = tmp_path / "storyhub.before-0001-20250101T000000000000.db", NOW.strftime("%Y%m%dT%H%M%S%f")
+    older.write_bytes(b"from before the story was told")
+    number = told(context, State.received)
+    assert write_back()
+    copy = tmp_path / f"storyhub.before-0002-{told_at}.db"
+    shutil.copy(tmp_path / "storyhub.db", copy)
+    assert copy.name in raw(tmp_path, *SECRET)
+    redact_and_publish(number)
+    settle(context)
+    purge(number, engine=hub(context).engine, folder=tmp_path, now=NOW)
+    assert raw(tmp_path, *SECRET) == []
+    assert not copy.exists()
+    assert older.exists()
+
+
+def test_letters_about_a_withdrawn_story_go_but_the_last_one_and_those_about_others(context: Flask, tmp_path: Path) -> None:
+    number = told(context, State.published)
+    folder, own = tmp_path / "mail", public_id(number)
+    folder.mkdir()
+    later = NOW + timedelta(days=1)
+    for stamp, subject in (("20261120T100000", own), ("20261121T120000", own), ("20261120T100000", "S-000099")):
+        message = EmailMessage()
+        message["Subject"] = f"Ваша история {subject} опубликована"
+        message["To"] = "zenobia.quarrel@example.org"
+        message.set_content("Спасибо!")
+        (folder / f"{stamp}-{subject}.eml").write_bytes(message.as_bytes())
+    with transaction():
+        withdraw_story(db.session.get_one(Story, number), actor=TELLER, now=later)
+    settle(context)
+    purge(number, engine=hub(context).engine, folder=tmp_path, now=later)
+    assert sorted(path.name for path in folder.iterdir()) == ["20261120T100000-S-000099.eml", f"20261121T120000-{own}.eml"]

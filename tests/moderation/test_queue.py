@@ -182,9 +182,9 @@ def test_one_and_three_tasks_cost_the_same_queries(app: Flask) -> None:
     task = statements_for(app, client, f"/en/desk/moderation/{public}")
     make_task(app)
     make_task(app, State.changes_requested)
-    assert len(statements_for(app, client, "/en/desk/moderation")) == len(one) == 6
+    assert len(statements_for(app, client, "/en/desk/moderation")) == len(one) == 8
     for state in (State.changes_requested, State.restricted, State.declined):
-        assert len(statements_for(app, client, f"/en/desk/moderation/{make_task(app, state)}")) == len(task) == 10
+        assert len(statements_for(app, client, f"/en/desk/moderation/{make_task(app, state)}")) == len(task) == 12
 
 
 def digest(path: Path) -> str:

@@ -45,3 +45,19 @@ def test_the_worker_does_the_same_once_a_day(app: Flask) -> None:
     app.extensions["storyhub"].indexer.run_once()
 
     assert [row.text for row in all_rows(app, Complaint)] == [""]
+
+
+def test_copies_and_letters_are_deleted_after_their_days_and_nothing_else_is(app: Flask) -> None:
+    folder = app.extensions["storyhub"].settings.data_dir
+    (folder / "mail").mkdir()
+    stamp = {days: (datetime.now(UTC) - timedelta(days=days)).strftime("%Y%m%dT%H%M%S") for days in (29, 31)}
+    names = [f"{kind.format(stamp[days])}" for days in (29, 31) for kind in ("storyhub.before-0007-{}000000.db", "mail/{}-ab.eml")]
+    for name in (*names, "mail/20200101T000000-note.txt", "20200101T000000.db"):
+        (folder / name).write_bytes(b"x")
+
+    output = app.test_cli_runner().invoke(retention).output
+
+    assert "old copies and letters deleted: 2" in output
+    assert [name for name in names if (folder / name).exists()] == names[:2]
+    assert (folder / "mail/20200101T000000-note.txt").exists()
+    assert (folder / "storyhub.db").exists()

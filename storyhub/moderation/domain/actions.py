@@ -22,6 +22,7 @@ class Done(StrEnum):
     restored = "restored"
     asked = "asked"
     declined = "declined"
+    one_event = "one_event"
     restricted = "restricted"
     removed = "removed"
 

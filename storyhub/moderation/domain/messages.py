@@ -86,6 +86,18 @@ MESSAGES = (
     ),
 )
 
+# What the teller of a story that was told already reads, unless the moderator writes it anew.
+TOLD_TWICE = Message(
+    "told_twice",
+    "merge",
+    "Об этом уже рассказано",
+    "Told already",
+    "Эту историю нам уже рассказали, поэтому второй раз мы её не публикуем. Ваш код продолжает работать: на его странице видно, где "
+    "история живёт.",
+    "This story has been told to us already, so we do not publish it a second time. Your code keeps working: its page says where the "
+    "story lives.",
+)
+
 
 def messages_for(action: str) -> tuple[Message, ...]:
     return tuple(message for message in MESSAGES if message.action == action)

@@ -20,15 +20,17 @@ class Sign(StrEnum):
     second_person = "second_person"
     personal_data = "personal_data"
     spam = "spam"
+    told_before = "told_before"
     first_look = "first_look"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A sign and how often it is there."""
+    """A sign, how often it is there, and the story it points to."""
 
     sign: Sign
     number: int = 1
+    other: str = ""
 
 
 def forms_of(words: str) -> tuple[str, ...]:

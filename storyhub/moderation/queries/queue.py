@@ -15,6 +15,7 @@ from storyhub.kit.personal import findings
 from storyhub.laws.models import Law, LawRevision
 from storyhub.moderation.domain.priority import Reason, Sign, mentions_threat
 from storyhub.moderation.domain.waiting import Wait, Waiting, waiting_of
+from storyhub.moderation.queries.near import open_pairs, with_open_pair
 from storyhub.moderation.queries.waiting_rows import TOLD_HERE, TaskState, task_kind, waiting_rows
 from storyhub.stories.domain.excerpt import excerpt, shown_title
 from storyhub.stories.domain.public_id import public_id
@@ -31,12 +32,13 @@ class Claimed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """None: all. `person_id` says who asks for `mine` and `free`."""
+    """None: all. `person_id` says who asks for `mine` and `free`; `alike`: only stories that look like another one."""
 
     state: TaskState | None = None
     lang: str | None = None
     claimed: Claimed | None = None
     person_id: int | None = None
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,19 @@ class QueuedTask:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many tasks there are by kind and by language, each within the other filters; `total` within all."""
+    """How many tasks there are by kind and by language, each within the other filters; `total` within all; `alike` whatever is chosen."""
 
     total: int
     by_state: dict[str, int]
     by_lang: dict[str, int]
+    alike: int
 
 
 def queue_counts(filters: Filters, *, now: datetime) -> QueueCounts:
-    """One SQL query."""
+    """Two SQL queries."""
     rows = waiting_rows(now).subquery()
-    asked = select(rows.c.state, rows.c.lang, func.count()).where(*_claimed(rows, filters)).group_by(rows.c.state, rows.c.lang)
+    alike = select(func.count(rows.c.key.distinct())).where(*_narrowed(rows, Filters(alike=True)))
+    asked = select(rows.c.state, rows.c.lang, func.count()).where(*_narrowed(rows, filters)).group_by(rows.c.state, rows.c.lang)
     by_state: Counter[str] = Counter()
     by_lang: Counter[str] = Counter()
     total = 0
@@ -86,13 +90,13 @@ def queue_counts(filters: Filters, *, now: datetime) -> QueueCounts:
         by_state[state] += count * in_lang
         by_lang[lang] += count * in_state
         total += count * (in_lang and in_state)
-    return QueueCounts(total=total, by_state=dict(by_state), by_lang=dict(by_lang))
+    return QueueCounts(total=total, by_state=dict(by_state), by_lang=dict(by_lang), alike=db.session.execute(alike).scalar_one())
 
 
 def queued_tasks(filters: Filters, *, page: int, size: int, now: datetime, promise_days: int) -> tuple[QueuedTask, ...]:
-    """One page of the queue. Three SQL queries: the order is found on narrow rows, texts are read for this page only."""
+    """One page of the queue. Four SQL queries: the order is found on narrow rows, texts are read for this page only."""
     rows = waiting_rows(now).subquery()
-    wanted = [*_claimed(rows, filters)]
+    wanted = _narrowed(rows, filters)
     if filters.state is not None:
         wanted.append(rows.c.state == str(filters.state))
     if filters.lang is not None:
@@ -100,10 +104,11 @@ def queued_tasks(filters: Filters, *, page: int, size: int, now: datetime, promi
     ordered = select(rows).where(*wanted).order_by(rows.c.rank, rows.c.since, rows.c.state, rows.c.key)
     found = db.session.execute(ordered.limit(size).offset((page - 1) * size)).all()
     stories = _stories([row.key for row in found if row.state != TaskState.proposal])
+    alike = open_pairs(list(stories))
     laws = _proposals([row.key for row in found if row.state == TaskState.proposal])
     return tuple(
         _proposal(row, laws[row.key], filters) if row.state == TaskState.proposal
-        else _task(row, stories[row.key], filters, now=now, promise_days=promise_days)
+        else _task(row, stories[row.key], filters, alike.get(row.key), now=now, promise_days=promise_days)
         for row in found
     )  # fmt: skip
 
@@ -119,10 +124,11 @@ def wait_of(state: str, *, source: str, is_answered: bool) -> Wait:
     return Wait.reply if is_answered else Wait.first_answer
 
 
-def _claimed(rows: Any, filters: Filters) -> list[ColumnElement[bool]]:
+def _narrowed(rows: Any, filters: Filters) -> list[ColumnElement[bool]]:
+    wanted = [rows.c.state != TaskState.proposal, rows.c.key.in_(with_open_pair())] if filters.alike else []
     if filters.claimed is Claimed.mine:
-        return [rows.c.person_id == filters.person_id]
-    return [rows.c.person_id.is_(None)] if filters.claimed is Claimed.free else []
+        return [*wanted, rows.c.person_id == filters.person_id]
+    return [*wanted, rows.c.person_id.is_(None)] if filters.claimed is Claimed.free else wanted
 
 
 def _stories(keys: list[int]) -> dict[int, Row[Any]]:
@@ -148,7 +154,7 @@ def _by_id(asked: Any) -> dict[int, Row[Any]]:
     return {row.id: row for row in db.session.execute(asked)}
 
 
-def _task(row: Row[Any], story: Row[Any], filters: Filters, *, now: datetime, promise_days: int) -> QueuedTask:
+def _task(row: Row[Any], story: Row[Any], filters: Filters, alike: str | None, *, now: datetime, promise_days: int) -> QueuedTask:
     state, plain = TaskState(row.state), story.plain or ""
     told = state not in (TaskState.flag, TaskState.removal)
     wait = wait_of(story.state, source=story.source, is_answered=story.answered_at is not None)
@@ -162,7 +168,7 @@ def _task(row: Row[Any], story: Row[Any], filters: Filters, *, now: datetime, pr
         state=state,
         since=row.since,
         waiting=waiting_of(wait, row.since, now=now, promise_days=promise_days) if told else None,
-        reasons=_reasons(state, row.number, plain, story.spam_signs),
+        reasons=_reasons(state, row.number, plain, story.spam_signs, alike),
         claimed_by=row.person_name,
         is_mine=row.person_id is not None and row.person_id == filters.person_id,
         is_sample=story.is_sample,
@@ -192,7 +198,7 @@ def _proposal(row: Row[Any], law: Row[Any], filters: Filters) -> QueuedTask:
     )
 
 
-def _reasons(state: TaskState, number: int, plain: str, spam: str | None) -> tuple[Reason, ...]:
+def _reasons(state: TaskState, number: int, plain: str, spam: str | None, alike: str | None) -> tuple[Reason, ...]:
     if state is TaskState.removal:
         return (Reason(Sign.second_person),)
     reasons = [Reason(Sign.threat)] if mentions_threat(plain) else []
@@ -203,6 +209,8 @@ def _reasons(state: TaskState, number: int, plain: str, spam: str | None) -> tup
         reasons.append(Reason(Sign.personal_data, certain))
     if spam:
         reasons.append(Reason(Sign.spam))
+    if alike:
+        reasons.append(Reason(Sign.told_before, other=alike))
     return tuple(reasons)
 
 

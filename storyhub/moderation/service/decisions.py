@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from storyhub.kit import outbox
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
 from storyhub.kit.errors import Conflict, Forbidden, Invalid, NotFound
-from storyhub.moderation.domain.actions import Action, DecisionDraft
+from storyhub.moderation.domain.actions import Action, DecisionDraft, Done
 from storyhub.moderation.models import Decision, Flag, RemovalRequest
 from storyhub.moderation.rules import UNDO, actions_for, outcome_of, why_not_undone
 from storyhub.moderation.service.claims import forget_claim
+from storyhub.moderation.service.episodes import take_back
 from storyhub.moderation.service.redactions import Redacted, apply_redactions, pending_of
+from storyhub.moderation.service.states import restore_state, state_of
 from storyhub.stories import service as stories
-from storyhub.stories.domain.words import State
-from storyhub.stories.models import Notice, Story
+from storyhub.stories.models import Story
 from storyhub.stories.rules import may_moderate
 from storyhub.stories.service.states import announce, note
 
@@ -40,7 +40,7 @@ def decide_story(
     stories.expect_version(story, draft.version)
     if draft.action not in actions_for(story, has_redactions=bool(pending_of(story))):
         raise Conflict(log=f"{draft.action} while {story.state}")
-    done, before = outcome_of(draft.action, story), _state_of(story)
+    done, before = outcome_of(draft.action, story), state_of(story)
     _act(story, draft, redacted, actor=actor, now=now)
     db.session.flush()
     decision = Decision(
@@ -72,7 +72,9 @@ def undo_decision(decision_id: int, *, actor: Actor, now: datetime) -> Story:
     problem = why_not_undone(decision, story, actor=actor, now=now, has_followed=_has_followed(story, decision))
     if problem is not None:
         raise Conflict(problem, log="cannot be undone")
-    _restore(story, decision.before)
+    if decision.action != Done.one_event:
+        restore_state(story, decision.before)
+    take_back(decision.before)
     decision.undone_at = now
     note(story, "story.undo", actor=actor, now=now, why=decision.action)
     announce(story)
@@ -93,32 +95,6 @@ def _act(story: Story, draft: DecisionDraft, redacted: Redacted | None, *, actor
             if draft.reason is None:
                 raise Invalid(log="no reason to decline")
             stories.decline_story(story, reason=draft.reason, message=draft.message, actor=actor, now=now)
-
-
-def _state_of(story: Story) -> dict[str, Any]:
-    """What an undo puts back. No text, no words."""
-    return {
-        "state": str(story.state),
-        "published_revision": story.published_revision_id,
-        "published_on": story.published_on.isoformat() if story.published_on else None,
-        "is_answered": story.answered_at is not None,
-        "last_notice": db.session.execute(select(func.max(Notice.id)).where(Notice.story_id == story.id)).scalar() or 0,
-    }
-
-
-def _restore(story: Story, before: dict[str, Any]) -> None:
-    # A first publication is taken back into review, where the next moderator finds it.
-    was = State(before["state"])
-    story.state = State.in_review if was is State.received else was
-    story.published_revision_id = before["published_revision"]
-    if before["published_on"] is None:
-        story.published_on = None
-    if not before["is_answered"]:
-        story.answered_at = None
-    kinds = ("published", "changes_requested", "declined")
-    db.session.execute(
-        delete(Notice).where(Notice.story_id == story.id, Notice.id > before["last_notice"], Notice.kind.in_(kinds))
-    )
 
 
 def _has_followed(story: Story, decision: Decision) -> bool:

@@ -6,6 +6,7 @@ from storyhub.moderation.views import (  # noqa: F401  # they decorate the bluep
     complaining,
     intake,
     marks,
+    near,
     queue,
     reporting,
     statistics,

@@ -19,38 +19,46 @@ def asked_filters() -> Filters:
         lang=lang if lang in LANGUAGES else None,
         claimed=Claimed(claimed) if claimed in set(Claimed) else None,
         person_id=current_actor().person_id,
+        alike=request.args.get("alike") == "1",
     )
 
 
 def queue_address(filters: Filters, *, done: str = "", decision: int = 0) -> str:
-    return url_for("moderation.queue") + _query(filters, done=done, decision=str(decision or ""))
+    return url_for("moderation.queue") + filter_query(filters, done=done, decision=str(decision or ""))
 
 
 def task_address(public_id: str, filters: Filters) -> str:
     """The task, with the filters to come back to; a proposal has its own page."""
     if public_id.startswith("P-"):
         return url_for("laws.proposal", number=int(public_id[2:]))
-    return url_for("moderation.task", public_id=public_id) + _query(filters)
+    return url_for("moderation.task", public_id=public_id) + filter_query(filters)
 
 
 def decide_address(public_id: str, filters: Filters) -> str:
-    return url_for("moderation.decide", public_id=public_id) + _query(filters)
+    return url_for("moderation.decide", public_id=public_id) + filter_query(filters)
 
 
 def address_of(endpoint: str, public_id: str, filters: Filters) -> str:
     """One of the other addresses of a task."""
-    return url_for(f"moderation.{endpoint}", public_id=public_id) + _query(filters)
+    return url_for(f"moderation.{endpoint}", public_id=public_id) + filter_query(filters)
+
+
+def near_address(public_id: str, other: str, filters: Filters) -> str:
+    """Two stories side by side."""
+    return url_for("moderation.near", public_id=public_id, other=other) + filter_query(filters)
 
 
 def claim_address(filters: Filters) -> str:
-    return url_for("moderation.claim") + _query(filters)
+    return url_for("moderation.claim") + filter_query(filters)
 
 
 def undo_address(filters: Filters) -> str:
-    return url_for("moderation.undo") + _query(filters)
+    return url_for("moderation.undo") + filter_query(filters)
 
 
-def _query(filters: Filters, **more: str) -> str:
-    pairs = {"kind": filters.state or "", "lang": filters.lang or "", "claimed": filters.claimed or "", **more}
+def filter_query(filters: Filters, **more: str) -> str:
+    """The filters as the end of an address, to come back to."""
+    chosen = {"kind": filters.state, "lang": filters.lang, "claimed": filters.claimed, "alike": "1" if filters.alike else None}
+    pairs = {**{name: value or "" for name, value in chosen.items()}, **more}
     query = urlencode({name: value for name, value in pairs.items() if value})
     return f"?{query}" if query else ""

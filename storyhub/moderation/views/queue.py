@@ -38,6 +38,7 @@ def queue() -> ResponseReturnValue:
         filters=filters,
         states=_choices(tuple(TaskState), counts.by_state, filters.state, lambda word: _of_kind(filters, word)),
         langs=_choices(LANGUAGES, counts.by_lang, filters.lang, lambda word: replace(filters, lang=word)),
+        alike=_alike_choices(counts.alike, filters),
         claims=[(word, queue_address(replace(filters, claimed=word)), word == filters.claimed) for word in (None, *Claimed)],
         pagination=Pagination(number=number, size=SIZE, total=counts.total),
         task_address=lambda task: _address_of(task, filters),
@@ -50,6 +51,13 @@ def queue() -> ResponseReturnValue:
 
 def _address_of(task: QueuedTask, filters: Filters) -> str:
     return task_address(task.public_id, filters) + PLACES.get(task.state, "")
+
+
+def _alike_choices(count: int, filters: Filters) -> list[tuple[bool, int, str, bool]]:
+    """All, or only what looks like another story; nothing to choose where nothing does."""
+    if not count and not filters.alike:
+        return []
+    return [(only, count, queue_address(replace(filters, alike=only)), only == filters.alike) for only in (False, True)]
 
 
 def _choices(

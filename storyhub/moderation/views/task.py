@@ -28,11 +28,21 @@ from storyhub.kit.web import (
 )
 from storyhub.moderation.domain.actions import Action, DecisionDraft, Done
 from storyhub.moderation.domain.messages import message_text, messages_for
+from storyhub.moderation.domain.nearness import print_key
 from storyhub.moderation.forms import action_of, decision_forms, draft_of, typed_words, version_of
 from storyhub.moderation.labels import FLAG_REASON_LABELS
 from storyhub.moderation.queries import TaskPage, decisions_after, find_story, task_page
+from storyhub.moderation.queries.near import NearStory, near_stories
 from storyhub.moderation.service import decide_story
-from storyhub.moderation.views.addresses import address_of, asked_filters, claim_address, decide_address, queue_address, task_address
+from storyhub.moderation.views.addresses import (
+    address_of,
+    asked_filters,
+    claim_address,
+    decide_address,
+    near_address,
+    queue_address,
+    task_address,
+)
 from storyhub.moderation.views.blueprint import bp
 from storyhub.moderation.views.marks import marked_html, preview_of
 
@@ -105,6 +115,8 @@ def _page(shown: TaskPage, forms: dict[str, Form], status: int = 200, /, **conte
         Action=Action,
         marked=marked_html(shown),
         preview=preview_of(shown),
+        alike=_alike(shown),
+        near_address=lambda other: near_address(shown.public_id, other, filters),
         kinds={kind: str(label) for kind, label in KIND_LABELS.items()},
         placeholder_of=lambda kind: placeholder(Kind(kind), shown.lang),
         action_address=decide_address(shown.public_id, filters),
@@ -118,6 +130,10 @@ def _page(shown: TaskPage, forms: dict[str, Form], status: int = 200, /, **conte
         queue_address=queue_address(filters),
         **context,
     )
+
+
+def _alike(shown: TaskPage) -> tuple[NearStory, ...]:
+    return near_stories(shown.public_id, shown.plain, key=print_key(settings().secret_key))
 
 
 def _missed(shown: TaskPage, version: int, typed: str) -> Response:

@@ -15,6 +15,7 @@ from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import WAITING, Audience, ConsentKind, State
 from storyhub.stories.models import Consent, Notice, Story
 from storyhub.stories.queries.edits import Edit, edits_of
+from storyhub.stories.queries.episodes import ToldIn, told_in
 from storyhub.stories.rules import CORRECTABLE, has_correction_waiting, may_name, may_reply
 
 
@@ -64,6 +65,7 @@ class Receipt:
     html: Html
     messages: tuple[Message, ...]
     choices: tuple[Choice, ...]
+    told_in: ToldIn | None
 
     @property
     def consents(self) -> frozenset[ConsentKind]:
@@ -72,7 +74,7 @@ class Receipt:
 
 
 def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
-    """Three SQL queries beside the story and its newest text."""
+    """Three SQL queries beside the story and its newest text; one more if the story was told already."""
     edits = edits_of(story)
     own = edits.own
     received = day_of(story.received_at)
@@ -100,6 +102,7 @@ def receipt_of(story: Story, *, promise_days: int, today: date) -> Receipt:
         html=stored_html(own.html if own else ""),
         messages=_messages(story.id),
         choices=_choices(story.id),
+        told_in=told_in(story),
     )
 
 

@@ -13,6 +13,7 @@ from storyhub.stories.service.contacts import (
 )
 from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
+from storyhub.stories.service.episodes import join_episode, leave_episode, restore_episode
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.letters import LetterHead, mail_code, write_own_words
 from storyhub.stories.service.me_too import say_me_too
@@ -57,8 +58,10 @@ __all__ = [
     "has_contact",
     "import_batch",
     "import_story",
+    "join_episode",
     "keep_contact",
     "keep_own_story",
+    "leave_episode",
     "let_own_story_go",
     "mail_code",
     "mail_notice",
@@ -70,6 +73,7 @@ __all__ = [
     "redact",
     "reply",
     "request_changes",
+    "restore_episode",
     "restrict_story",
     "save_draft",
     "say_me_too",

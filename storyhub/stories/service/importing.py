@@ -60,6 +60,7 @@ def _import(items: Sequence[Item], *, source: str, rights: str | None, publish: 
     why = f"{len(ids)} stories, {'published' if publish else 'queued'}, {'with' if rights else 'without'} rights"
     audit.record("story.import", kind="import", key=source[:64], actor=OPERATOR, now=now, why=why)
     outbox.record_many("index.story", [str(story_id) for story_id in ids.values()])
+    outbox.record("near.story", "all")
     return list(ids.values())
 
 

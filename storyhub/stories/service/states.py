@@ -98,8 +98,9 @@ def note(story: Story, action: str, *, actor: Actor, now: datetime, why: str = "
 
 
 def announce(story: Story) -> None:
-    """Asks for the story's document to be made anew."""
+    """Asks for the story's document to be made anew, and for its text to be compared with the others'."""
     outbox.record("index.story", str(story.id))
+    outbox.record("near.story", str(story.id))
 
 
 def _show_newest(story: Story) -> None:
