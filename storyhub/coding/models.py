@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storyhub.coding.domain.words import Polarity
@@ -88,3 +89,22 @@ class TellerClaim(Base):
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), primary_key=True)
     law_id: Mapped[int] = mapped_column(ForeignKey("law.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class CodingStep(Base):
+    """One thing a coder did to one coding, to be undone and done again. `before` and `after`: see `service/history.py`."""
+
+    __tablename__ = "coding_step"
+    __table_args__ = (Index("ix_coding_step_story", "story_id", "coder_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    coding_id: Mapped[int] = mapped_column(ForeignKey("coding.id", ondelete="CASCADE"))
+    # How the coding was and how it became; nothing: it was not there.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    coding: Mapped[Coding] = relationship()

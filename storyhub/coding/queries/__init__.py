@@ -18,11 +18,14 @@ from storyhub.coding.queries.queue import (
     next_story,
     queue_progress,
 )
+from storyhub.coding.queries.steps import DeskStep, DeskSteps, desk_steps
 
 __all__ = [
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
+    "DeskStep",
+    "DeskSteps",
     "DeskStory",
     "Evidence",
     "EvidenceCount",
@@ -37,6 +40,7 @@ __all__ = [
     "QueuePage",
     "claimed_laws",
     "desk_queue",
+    "desk_steps",
     "desk_story",
     "evidence_for_law",
     "export_codings",

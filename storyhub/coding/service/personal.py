@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storyhub.coding.models import Coding, CodingPass
+from storyhub.coding.service.history import forget_steps
 from storyhub.kit import outbox
 from storyhub.kit.db import db
 from storyhub.laws.models import Law
@@ -33,6 +34,7 @@ def export_codings(person_id: int) -> list[dict[str, Any]]:
 
 def erase_coder(person_id: int, _handle: str, keep: bool, now: datetime) -> None:
     """Kept marks stay under the handle, without notes, which only their coder reads. Else they go from all pages and the index."""
+    forget_steps(coder_id=person_id)
     codings = db.session.execute(select(Coding).where(Coding.coder_id == person_id)).scalars().all()
     for coding in codings:
         coding.note = ""
