@@ -7,6 +7,7 @@ from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_ev
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
+from storyhub.coding.queries.memos import MemoCard, memos
 from storyhub.coding.queries.queue import (
     Orphan,
     Progress,
@@ -31,6 +32,7 @@ __all__ = [
     "EvidenceCount",
     "EvidencePage",
     "LawGuide",
+    "MemoCard",
     "Orphan",
     "PassageCard",
     "Progress",
@@ -46,6 +48,7 @@ __all__ = [
     "export_codings",
     "law_evidence_counts",
     "law_guides",
+    "memos",
     "my_orphans",
     "next_story",
     "passage_cards",
