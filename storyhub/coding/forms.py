@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
@@ -15,7 +16,26 @@ from storyhub.coding.labels import POLARITY_LABELS, STRENGTH_LABELS
 from storyhub.kit.i18n import lazy_gettext
 
 NONE_FITS = "none_fits"
+# The choice of a place that leaves a mark where it is.
+KEEP = "keep"
 Groups = Mapping[str, list[tuple[str, str]]]
+
+
+class Shown(Protocol):
+    """What the form needs of a mark to be changed."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def law_id(self) -> int: ...
+    @property
+    def polarity(self) -> str: ...
+    @property
+    def strength(self) -> int: ...
+    @property
+    def note(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +60,10 @@ class ClaimDraft:
 
 
 class CodingForm(Form):
-    """A passage by sentences (with the script also by offsets within them), a law, how it shows, a note."""
+    """A passage by sentences (with the script also by offsets within them), a law, how it shows, a note. With `coding` a change of that."""
 
+    coding = HiddenField(id="coding-coding")
+    version = HiddenField(id="coding-version")
     revision = HiddenField(id="coding-revision")
     from_offset = HiddenField(id="coding-from-offset")
     to_offset = HiddenField(id="coding-to-offset")
@@ -72,20 +94,39 @@ class CodingForm(Form):
     def offer(self, sentences: Iterable[tuple[int, str]], laws: Groups) -> None:
         """Fills the lists with the sentences of the text and the laws by group."""
         numbered = [SelectChoice(str(number), f"{number}. {words}") for number, words in sentences]
-        self.from_sentence.choices = [SelectChoice("", lazy_gettext("the whole story")), *numbered]
+        kept = [SelectChoice(KEEP, lazy_gettext("the words as they are"))] if self.coding.data else []
+        self.from_sentence.choices = [*kept, SelectChoice("", lazy_gettext("the whole story")), *numbered]
         self.to_sentence.choices = [SelectChoice("", lazy_gettext("the same sentence")), *numbered]
         self.law.choices = [SelectChoice("", lazy_gettext("choose a law")), *_grouped(laws)]
+
+    def show_mark(self, mark: Shown) -> None:
+        """Fills in a mark that is to be changed."""
+        self.coding.data, self.version.data = str(mark.id), str(mark.version)
+        self.from_sentence.data, self.law.data = KEEP, str(mark.law_id)
+        self.polarity.data, self.strength.data, self.note.data = mark.polarity, str(mark.strength), mark.note
+
+    @property
+    def keeps_place(self) -> bool:
+        return bool(self.coding.data) and self.from_sentence.data == KEEP
+
+    @property
+    def seen_version(self) -> int:
+        return _whole(self.version.data) or 0
 
     def forget_place(self) -> None:
         """After a change of the text: what was chosen in the old one means nothing in the new one."""
         for field in (self.from_sentence, self.to_sentence, self.from_offset, self.to_offset, self.exact):
             field.data = ""
+        if self.coding.data:
+            self.from_sentence.data = KEEP
 
     def validate_law(self, field: Field) -> None:
         if _whole(field.data) is None:
             raise ValidationError(lazy_gettext("Choose a law from the list."))
 
     def validate_from_sentence(self, field: Field) -> None:
+        if self.keeps_place:
+            return
         if field.data and _whole(field.data) is None:
             raise ValidationError(lazy_gettext("Choose the sentence where the passage begins."))
         if not field.data and self.to_sentence.data:

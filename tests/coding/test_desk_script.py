@@ -181,7 +181,7 @@ def test_the_place_and_the_focus_stay_after_a_mark(desk: Any) -> None:
     assert desk.locator("#s-2.sentence--current").count() == 1
 
 
-def test_undo_takes_back_the_last_step_of_this_sitting_and_only_those(app: Flask, desk: Any) -> None:
+def test_undo_takes_back_step_by_step_and_does_again_also_after_the_page_was_left(app: Flask, desk: Any) -> None:
     desk.keyboard.press("j")
     open_menu(desk)
     saved(desk, lambda: desk.keyboard.press("Enter"))
@@ -196,7 +196,57 @@ def test_undo_takes_back_the_last_step_of_this_sitting_and_only_those(app: Flask
     saved(desk, lambda: desk.keyboard.press("u"))
     assert marks(app) == []
     desk.keyboard.press("u")
-    assert "Nothing more to undo" in said(desk)
+    assert "Nothing to undo" in said(desk)
+    desk.reload()
+    desk.wait_for_selector(READY)
+    saved(desk, lambda: desk.keyboard.press("Shift+U"))
+    assert marks(app) == [mark]
+    saved(desk, lambda: desk.keyboard.press("Shift+U"))
+    assert marks(app) == []
+    desk.keyboard.press("Shift+U")
+    assert "Nothing to do again" in said(desk)
+
+
+def test_a_mark_is_changed_by_keys_law_bounds_and_how(app: Flask, desk: Any) -> None:
+    desk.keyboard.press("j")
+    open_menu(desk)
+    saved(desk, lambda: desk.keyboard.press("Enter"))
+    desk.keyboard.press("c")
+    desk.wait_for_selector(MENU)
+    assert active(desk).endswith("1. A law about apples")
+    # The end back by the full stop and a word, the beginning one word on, and on again by one it does not like.
+    for key in ("Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowUp", "-", "ArrowRight"):
+        desk.keyboard.press(key)
+    saved(desk, lambda: desk.keyboard.press("Enter"))
+    assert marks(app) == [("courier called an hour", 1, "violates")]
+    desk.keyboard.press("c")
+    desk.wait_for_selector(MENU)
+    # New words by mouse become the bounds, another law by its number.
+    desk.evaluate(SELECT, ["had", "door"])
+    expect(desk.locator('[data-part="quote"]')).to_have_text("had the door")
+    desk.focus('[data-part="list"]')
+    desk.keyboard.press("/")
+    desk.keyboard.type("pears")
+    saved(desk, lambda: desk.keyboard.press("Enter"))
+    assert marks(app) == [("had the door", 2, "violates")]
+    for before in ([("courier called an hour", 1, "violates")], [("The courier called an hour early.", 1, "upholds")]):
+        saved(desk, lambda: desk.keyboard.press("u"))
+        assert marks(app) == before
+    with app.app_context():
+        assert db.session.execute(select(Coding.strength)).scalar_one() == 2
+        db.session.remove()
+
+
+def test_a_mark_over_several_elements_keeps_its_place_when_only_its_note_changes(app: Flask, desk: Any) -> None:
+    desk.evaluate(SELECT, ["First", "Another"])
+    desk.wait_for_selector(MENU)
+    saved(desk, lambda: desk.keyboard.press("Enter"))
+    desk.click('#codings [data-part="change"]')
+    desk.wait_for_selector(MENU)
+    desk.fill("#coding-note", "by hand")
+    saved(desk, lambda: desk.keyboard.press("Control+Enter"))
+    assert marks(app) == [("First item of all. Second part.\nAnother", 1, "upholds")]
+    assert "by hand" in desk.inner_text("#codings")
 
 
 def test_the_whole_story_and_how_by_keys_and_repeated_as_it_was(app: Flask, desk: Any) -> None:

@@ -1,4 +1,5 @@
 // The coding desk by mouse, by touch and by keys. Without it the form with its lists does the same; see templates/coding/desk_help.html.
+import { Changing } from "./coding-changing.js";
 import { CodingForm } from "./coding-form.js";
 import { Guides } from "./coding-guides.js";
 import { bindSwitch, isOther, keysAreOn, nameOf } from "./coding-keys.js";
@@ -29,6 +30,7 @@ export function mount(desk) {
     closed: () => (sentences.current < 0 ? story.focus({ preventScroll: true }) : sentences.focus()),
   });
   const selecting = new Selecting(story, part("bar"), { form, sentences });
+  const changing = new Changing(desk, story, form, { sentences, saving });
   const chosen = () => selecting.range() ?? sentences.range();
   const openWhole = () => form.open(null);
 
@@ -39,7 +41,8 @@ export function mount(desk) {
     w: openWhole,
     "/": () => (form.open(chosen()) ? form.menu.filter : guides.field).focus(),
     r: () => repeat(form, chosen(), last),
-    u: () => saving.takeBack(),
+    u: (event) => saving.step(event.shiftKey ? "redo" : "undo"),
+    c: () => changing.open(),
     f: () => focusOn(part("finish")?.querySelector("button")),
     "?": () => help.showModal(),
   };
@@ -71,6 +74,9 @@ function submitted(event, saving) {
   if (target.dataset.part === "remove" && saving.mine().contains(target)) {
     event.preventDefault();
     saving.remove(target.elements.coding.value);
+  } else if (/^(undo|redo)$/.test(target.dataset.part)) {
+    event.preventDefault();
+    saving.step(target.dataset.part);
   } else if (target.dataset.part === "finish") {
     event.preventDefault();
     saving.enqueue(() => target.submit());

@@ -10,7 +10,7 @@ export function setHow(form, values) {
 
 // True when the key meant something here.
 export function howKey(form, event) {
-  const step = STRONGER[event.key];
+  const step = event.shiftKey ? 0 : STRONGER[event.key];
   const polarity = POLARITY_KEYS[event.key];
   if (polarity) setHow(form, { polarity });
   else if (step) setHow(form, { strength: String(Math.min(Math.max(Number(form.elements.strength.value) + step, 1), 3)) });

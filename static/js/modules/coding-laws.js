@@ -45,10 +45,12 @@ export class LawMenu {
     this.recent = [value, ...this.recent.filter((other) => other !== value)].slice(0, KEYS);
   }
 
-  open() {
+  // With `value` that law is the active one.
+  open(value) {
     this.box.hidden = false;
     this.filter.value = "";
     this.arrange();
+    if (value && this.find(value)) this.activate(this.find(value));
     this.list.focus({ preventScroll: true });
   }
 

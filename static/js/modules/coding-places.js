@@ -46,6 +46,35 @@ export function placeOf(story, range) {
   return place && { ...place, exact };
 }
 
+// The range of a place counted like this, for a mark that is already there; null when the page has no such place.
+export function rangeOf(story, { fromSentence, toSentence, fromOffset, toOffset }) {
+  const pieces = sentencePieces(story);
+  const start = pointAt(pieces.get(fromSentence) ?? [], fromOffset, false);
+  const end = pointAt(pieces.get(toSentence) ?? [], toOffset, true);
+  if (!start || !end) return null;
+  const range = document.createRange();
+  range.setStart(...start);
+  range.setEnd(...end);
+  return range;
+}
+
+// Before the solid character with `count` before it, or (`after`) behind the `count`-th one.
+function pointAt(pieces, count, after) {
+  let left = count;
+  for (const node of pieces.flatMap(textsIn)) {
+    let at = 0;
+    for (const character of node.data) {
+      if (!BLANKS.has(character)) {
+        if (!after && left === 0) return [node, at];
+        left -= 1;
+        if (after && left === 0) return [node, at + character.length];
+      }
+      at += character.length;
+    }
+  }
+  return null;
+}
+
 // The texts of a piece, without the little law numbers that stand outside the story's text.
 function textsIn(piece) {
   const texts = [];

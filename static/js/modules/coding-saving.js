@@ -4,7 +4,7 @@
 export class Saving {
   // `swapped` is called when the page has changed; `failed` when there was no connection, with what was to be sent.
   constructor(desk, { swapped, failed }) {
-    Object.assign(this, { desk, swapped, failed, undo: [], last: Promise.resolve() });
+    Object.assign(this, { desk, swapped, failed, last: Promise.resolve() });
     this.said = desk.querySelector('[data-part="said"]');
     this.token = desk.querySelector('[name="csrf_token"]').value;
   }
@@ -17,34 +17,24 @@ export class Saving {
 
   mark(address, fields) {
     return this.send(address, fields, (before) => {
-      const fresh = this.ids().filter((id) => !before.includes(id));
-      for (const id of fresh) this.undo.push(["remove", id]);
-      const said = this.desk.querySelectorAll(`#coding-${fresh[0]} .coding__said > *`);
-      this.say("marked", [...said].map((part) => part.textContent.trim()).join(" · "));
+      const fresh = this.ids().filter((id) => !before.includes(id))[0] ?? fields.coding;
+      const said = this.desk.querySelectorAll(`#coding-${fresh} .coding__said > *`);
+      this.say(fields.coding ? "changed" : "marked", [...said].map((part) => part.textContent.trim()).join(" · "));
     });
   }
 
   remove(id) {
-    return this.change("remove", id, () => this.undo.push(["restore", id]));
+    return this.send(this.mine().dataset.remove, { csrf_token: this.token, coding: id }, () => this.say("removed"));
   }
 
-  takeBack() {
+  // One step back or forth through what was done in this story, in this sitting or an earlier one.
+  step(way) {
     return this.enqueue(() => {
-      const [verb, id] = this.undo.pop() ?? [];
-      if (!verb) return this.say("nothing");
-      return this.post(this.mine().dataset[verb], { csrf_token: this.token, coding: id }, () => this.sayChanged(verb));
+      const form = this.desk.querySelector(`[data-part="${way}"]`);
+      if (!form) return this.say(`${way}Nothing`);
+      const what = form.querySelector('[data-part="what"]').textContent.trim();
+      return this.post(form.action, { csrf_token: this.token }, () => this.say(way, what));
     });
-  }
-
-  change(verb, id, done) {
-    return this.send(this.mine().dataset[verb], { csrf_token: this.token, coding: id }, () => {
-      done();
-      this.sayChanged(verb);
-    });
-  }
-
-  sayChanged(verb) {
-    this.say(verb === "remove" ? "removed" : "restored");
   }
 
   mine() {

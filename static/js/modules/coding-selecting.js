@@ -23,6 +23,8 @@ export class Selecting {
     this.began = this.story.contains(event.target);
     // Pressing the bar may end the selection: it is kept for the click that follows.
     this.kept = this.bar.contains(event.target) ? this.range()?.cloneRange() : undefined;
+    // While a mark is being changed, new words in the story become its bounds.
+    if (form.own && this.began) return;
     if (form.isOpen && !form.failed && !form.mark.contains(event.target) && !this.bar.contains(event.target)) form.close(false);
   }
 
@@ -32,8 +34,9 @@ export class Selecting {
     this.began = false;
     setTimeout(() => {
       if (this.range()) {
-        if (!this.touch) this.form.open(this.range());
-      } else if (!event.target.closest("a")) {
+        if (this.form.own) this.form.take(this.range());
+        else if (!this.touch) this.form.open(this.range());
+      } else if (!this.form.own && !event.target.closest("a")) {
         this.sentences.goTo(event.target);
         this.changed();
       }

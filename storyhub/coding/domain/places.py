@@ -62,6 +62,17 @@ def place_of(plain: str, sentences: Sequence[tuple[int, int]], choice: Choice) -
     return start, end
 
 
+def counted(plain: str, sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int, int, int]:
+    """The place as a browser counts it: what `place_of` takes, from and to sentence, from and to offset.
+
+    >>> counted("Ab c. De f.", [(0, 5), (6, 11)], 3, 8)
+    (1, 2, 2, 2)
+    """
+    first, last = sentence_at(sentences, start), sentence_at(sentences, end - 1)
+    before = len(solid(plain[sentences[first - 1][0] : start]))
+    return first, last, before, len(solid(plain[sentences[last - 1][0] : end]))
+
+
 def sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> int:
     """Number (from 1) of the sentence that holds `offset`, else of the last one before it; 1 where there is none.
 

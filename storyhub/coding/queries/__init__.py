@@ -7,6 +7,7 @@ from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_ev
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
+from storyhub.coding.queries.memos import MemoCard, memos
 from storyhub.coding.queries.queue import (
     Orphan,
     Progress,
@@ -18,16 +19,20 @@ from storyhub.coding.queries.queue import (
     next_story,
     queue_progress,
 )
+from storyhub.coding.queries.steps import DeskStep, DeskSteps, desk_steps
 
 __all__ = [
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
+    "DeskStep",
+    "DeskSteps",
     "DeskStory",
     "Evidence",
     "EvidenceCount",
     "EvidencePage",
     "LawGuide",
+    "MemoCard",
     "Orphan",
     "PassageCard",
     "Progress",
@@ -37,11 +42,13 @@ __all__ = [
     "QueuePage",
     "claimed_laws",
     "desk_queue",
+    "desk_steps",
     "desk_story",
     "evidence_for_law",
     "export_codings",
     "law_evidence_counts",
     "law_guides",
+    "memos",
     "my_orphans",
     "next_story",
     "passage_cards",

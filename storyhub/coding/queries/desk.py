@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from storyhub.accounts.models import Person
 from storyhub.coding.domain.comparing import Place, compared
-from storyhub.coding.domain.places import sentence_at
+from storyhub.coding.domain.places import counted, sentence_at
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.queries.visible import spans_of
 from storyhub.coding.rules import is_open, sees_others
@@ -17,7 +17,7 @@ from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
 from storyhub.kit.i18n import gettext
 from storyhub.kit.text import Html, Mark, Span, mark_up, stored_html
-from storyhub.laws.queries import law_cards
+from storyhub.laws.queries import LawCard, law_cards
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Passage, Revision, Story
 
@@ -38,10 +38,13 @@ class DeskCoding:
     """A coding in the desk's list. `sentence_number` is None where the whole story is meant."""
 
     id: int
+    version: int
     exact: str
     start: int | None
     end: int | None
     sentence_number: int | None
+    # Where it is as the script counts: first and last sentence, solid characters before the first and up to the last chosen one.
+    place: tuple[int, int, int, int] | None
     law_id: int
     law_key: str
     law_name: str
@@ -172,23 +175,38 @@ def _codings(
     rows = db.session.execute(chosen).all()
     laws = law_cards([coding.law_id for coding, *_ in rows], lang=lang)
     return tuple(
-        DeskCoding(
-            id=coding.id,
-            exact=exact or "",
-            start=start,
-            end=end,
-            sentence_number=None if start is None else sentence_at(spans, start),
-            law_id=coding.law_id,
-            law_key=laws[coding.law_id].key,
-            law_name=laws[coding.law_id].name,
-            polarity=coding.polarity,
-            strength=coding.strength,
-            note=coding.note,
-            coder_id=coding.coder_id,
-            coder_name=name,
-        )
+        _coding(coding, laws[coding.law_id], (start, end, exact or ""), name, revision=revision, spans=spans)
         for coding, start, end, exact, name in rows
         if coding.law_id in laws
+    )
+
+
+def _coding(
+    coding: Coding,
+    law: LawCard,
+    words: tuple[int | None, int | None, str],
+    name: str,
+    *,
+    revision: Revision,
+    spans: Sequence[tuple[int, int]],
+) -> DeskCoding:
+    start, end, exact = words
+    return DeskCoding(
+        id=coding.id,
+        version=coding.version_id,
+        exact=exact,
+        start=start,
+        end=end,
+        sentence_number=None if start is None else sentence_at(spans, start),
+        place=None if start is None or end is None else counted(revision.plain, spans, start, end),
+        law_id=law.id,
+        law_key=law.key,
+        law_name=law.name,
+        polarity=coding.polarity,
+        strength=coding.strength,
+        note=coding.note,
+        coder_id=coding.coder_id,
+        coder_name=name,
     )
 
 

@@ -1,16 +1,19 @@
 """The verbs of coding: mark and unmark passages, finish and close, follow a changed text, keep the teller's own view, import."""
 
 from storyhub.coding.service.claims import claim_law, propose_own_law
-from storyhub.coding.service.coding import add_coding, choose_place, remove_coding, restore_coding
+from storyhub.coding.service.coding import Change, add_coding, change_coding, choose_place, remove_coding, restore_coding
 from storyhub.coding.service.following import follow_revision
+from storyhub.coding.service.history import redo_step, undo_step
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
 from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
 
 __all__ = [
     "PUBLIC",
+    "Change",
     "ImportReport",
     "Rejected",
     "add_coding",
+    "change_coding",
     "choose_place",
     "claim_law",
     "close_round",
@@ -18,6 +21,8 @@ __all__ = [
     "follow_revision",
     "import_codings",
     "propose_own_law",
+    "redo_step",
     "remove_coding",
     "restore_coding",
+    "undo_step",
 ]

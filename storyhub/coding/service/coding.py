@@ -1,15 +1,18 @@
-"""One coding: a coder marks a passage, or the whole story, with a law; and takes it back while not finished."""
+"""One coding: a coder marks a passage, or the whole story, with a law; changes it and takes it back while not finished."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from storyhub.coding.domain.places import Choice, NoSuchPlace, place_of, solid
-from storyhub.coding.domain.words import STRENGTHS, Polarity
 from storyhub.coding.models import Coding, CodingPass, CodingRound
-from storyhub.coding.rules import is_own, may_be_named
+from storyhub.coding.rules import is_own
+from storyhub.coding.service.checks import Twin, check_apart, how, law_to_name, passage_at, published, same_coding
+from storyhub.coding.service.history import keep_step, state_of
 from storyhub.coding.service.rounds import check_coder, open_pass
 from storyhub.kit import audit
 from storyhub.kit.actor import Actor
@@ -17,19 +20,28 @@ from storyhub.kit.db import db
 from storyhub.kit.errors import Conflict, Invalid, NotFound
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import sentences
-from storyhub.laws.models import Law
-from storyhub.stories.models import Passage, Revision, Story
-from storyhub.stories.service import place_passage
+from storyhub.stories.models import Passage, Story
 
-MAX_NOTE = 2_000
+Place = tuple[int | None, int | None]
 
 
-def choose_place(story: Story, choice: Choice, *, revision_id: int | None) -> tuple[int | None, int | None]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What of a coding shall be different; None: as it is. The place (None, None) is the whole story."""
+
+    law_id: int | None = None
+    place: Place | None = None
+    polarity: str | None = None
+    strength: int | None = None
+    note: str | None = None
+
+
+def choose_place(story: Story, choice: Choice, *, revision_id: int | None) -> Place:
     """Start and end, in the published text, of what the coder chose on a page showing `revision_id`; two Nones: the whole story.
 
     Raises: Conflict when another text is published by now; Invalid when the choice is not in the text.
     """
-    revision = _published(story, revision_id)
+    revision = published(story, revision_id)
     spans = [(span.start, span.end) for span in sentences(revision.plain)]
     try:
         place = place_of(revision.plain, spans, choice)
@@ -62,26 +74,55 @@ def add_coding(
 ) -> Coding:
     """Marks code points `start` to `end` of the published text, or with None and None the whole story, with a law.
 
-    Begins the coder's pass when there is none. The same law on the same passage again only changes polarity, strength and note.
-    `revision_id` is the text the coder saw.
+    Begins the coder's pass when there is none. The same law on the same passage again only changes polarity, strength and note; sent
+    twice it is there once. `revision_id` is the text the coder saw.
     Raises: Forbidden, Conflict, Invalid.
     """
     check_coder(story, coder)
-    revision = _published(story, revision_id)
-    law = db.session.get(Law, law_id)
-    if not may_be_named(law):
-        raise Invalid(lazy_gettext("Unknown law: please choose one from the list."), log=f"unknown law {law_id}")
-    values = _checked(polarity, strength, note)
-    passage = _passage(revision, start, end)
+    revision = published(story, revision_id)
+    law_to_name(law_id)
+    polarity, strength, note = how(polarity, strength, note)
+    passage = passage_at(revision, start, end)
+    coding = same_coding(story, passage, law_id, coder)
+    check_apart(passage, coder, Twin(law_id, polarity, but=coding.id if coding else None))
     open_pass(story, coder=coder, coders_needed=coders_needed, now=now)
-    passage_id = passage.id if passage else None
-    coding = _same(story, passage_id, law_id, coder)
-    if coding is None:
-        coding = Coding(story_id=story.id, passage_id=passage_id, law_id=law_id, coder_id=coder.person_id, created_at=now)
-        db.session.add(coding)
-    coding.polarity, coding.strength, coding.note = values
+    if coding is not None:
+        wanted = {"passage_id": coding.passage_id, "law_id": law_id, "polarity": polarity, "strength": strength, "note": note}
+        _write(coding, wanted, actor=coder, now=now)
+        return coding
+    coding = Coding(story_id=story.id, law_id=law_id, coder_id=coder.person_id, polarity=polarity, strength=strength, note=note)
+    coding.passage_id, coding.created_at = passage.id if passage else None, now
+    db.session.add(coding)
     db.session.flush()
+    keep_step(coding, None, now=now)
     audit.record("coding.added", kind="coding", key=str(coding.id), actor=coder, now=now)
+    return coding
+
+
+def change_coding(
+    coding: Coding, change: Change, *, version: int, actor: Actor, coders_needed: int, now: datetime, revision_id: int | None = None
+) -> Coding:
+    """Changes law, bounds, polarity, strength or note of one's own coding. `version` is the one the coder saw; asking for what is
+    there already changes nothing.
+
+    Raises: NotFound for somebody else's or a removed one; Conflict (finished, changed meanwhile, another text); Invalid.
+    """
+    if not is_own(actor, coding) or coding.removed_at is not None or coding.orphaned_at is not None:
+        raise NotFound(log="no such coding of this coder")
+    story = coding.story
+    open_pass(story, coder=actor, coders_needed=coders_needed, now=now)
+    wanted = _wanted(coding, change, revision_id)
+    if wanted == state_of(coding):
+        return coding
+    if version != coding.version_id:
+        message = lazy_gettext("This mark was changed in another window. Please look at it again; nothing was overwritten.")
+        raise Conflict(message, log="version")
+    passage = db.session.get(Passage, wanted["passage_id"]) if wanted["passage_id"] else None
+    twin = same_coding(story, passage, wanted["law_id"], actor)
+    if twin is not None and twin.id != coding.id:
+        raise Invalid(lazy_gettext("You have already marked this passage with this law. Change that mark instead."), log="same coding")
+    check_apart(passage, actor, Twin(wanted["law_id"], wanted["polarity"], but=coding.id))
+    _write(coding, wanted, actor=actor, now=now)
     return coding
 
 
@@ -96,74 +137,64 @@ def remove_coding(coding: Coding, *, actor: Actor, now: datetime) -> None:
         return
     if coding.orphaned_at is None and _is_finished(coding):
         raise Conflict(lazy_gettext("You have finished this story; its codings can no longer be changed."), log="finished")
+    before = state_of(coding)
     coding.removed_at = now
     db.session.flush()
+    if coding.orphaned_at is None:
+        keep_step(coding, before, now=now)
     audit.record("coding.removed", kind="coding", key=str(coding.id), actor=actor, now=now)
 
 
 def restore_coding(coding: Coding, *, actor: Actor, coders_needed: int, now: datetime) -> None:
     """Puts back what `remove_coding` took, unless the same law is marked there again. Restoring twice is restoring once.
 
-    Raises: NotFound for somebody else's; Conflict when finished, or when the text has changed since.
+    Raises: NotFound for somebody else's; Conflict when finished, or when the text has changed since; Invalid.
     """
     if not is_own(actor, coding):
         raise NotFound(log="not the coder's own coding")
     if coding.removed_at is None:
         return
     open_pass(coding.story, coder=actor, coders_needed=coders_needed, now=now)
-    revision = _published(coding.story, None)
+    revision = published(coding.story, None)
     if coding.orphaned_at is not None or (coding.passage is not None and coding.passage.revision_id != revision.id):
         raise Conflict(lazy_gettext("The text has changed since; please mark the passage again."), log="another revision")
-    if _same(coding.story, coding.passage_id, coding.law_id, actor) is not None:
+    law_to_name(coding.law_id)
+    if same_coding(coding.story, coding.passage, coding.law_id, actor) is not None:
         return
+    check_apart(coding.passage, actor, Twin(coding.law_id, coding.polarity))
     coding.removed_at = None
     db.session.flush()
+    keep_step(coding, None, now=now)
     audit.record("coding.restored", kind="coding", key=str(coding.id), actor=actor, now=now)
 
 
-def _published(story: Story, revision_id: int | None) -> Revision:
-    revision = story.published_revision
-    if revision is None or (revision_id is not None and revision_id != revision.id):
-        raise Conflict(
-            lazy_gettext("The text of this story has changed since you opened it. This is the new text; please mark the passage again."),
-            log="another revision is published",
-        )
-    return revision
-
-
-def _checked(polarity: str, strength: int, note: str) -> tuple[str, int, str]:
-    if polarity not in set(Polarity):
-        raise Invalid(lazy_gettext("Please say whether the passage upholds the law, violates it, or both."), log="unknown polarity")
-    if strength not in STRENGTHS:
-        raise Invalid(lazy_gettext("Please choose how strong it is: a hint, clear, or textbook."), log="unknown strength")
-    note = note.strip()
-    if len(note) > MAX_NOTE:
-        raise Invalid(lazy_gettext("The note is too long: 2,000 characters at most."), log="note too long")
-    return str(polarity), strength, note
-
-
-def _passage(revision: Revision, start: int | None, end: int | None) -> Passage | None:
-    if start is None and end is None:
-        return None
-    if start is None or end is None:
-        raise Invalid(lazy_gettext("A passage needs a start and an end."), log="half a passage")
-    passage = place_passage(revision, start, end)
-    db.session.flush()
-    return passage
-
-
-def _same(story: Story, passage_id: int | None, law_id: int, coder: Actor) -> Coding | None:
-    """The coder's own live coding of this passage with this law."""
-    place = Coding.passage_id.is_(None) if passage_id is None else Coding.passage_id == passage_id
-    chosen = select(Coding).where(
-        Coding.story_id == story.id,
-        Coding.coder_id == coder.person_id,
-        Coding.law_id == law_id,
-        Coding.removed_at.is_(None),
-        Coding.orphaned_at.is_(None),
-        place,
+def _wanted(coding: Coding, change: Change, revision_id: int | None) -> dict[str, Any]:
+    """The state asked for, checked as far as it differs. A law that left the library stays on a coding until it is changed."""
+    polarity, strength, note = how(
+        change.polarity if change.polarity is not None else coding.polarity,
+        change.strength if change.strength is not None else coding.strength,
+        change.note if change.note is not None else coding.note,
     )
-    return db.session.execute(chosen.order_by(Coding.id).limit(1)).scalar_one_or_none()
+    law_id = change.law_id if change.law_id is not None else coding.law_id
+    if law_id != coding.law_id:
+        law_to_name(law_id)
+    passage_id = coding.passage_id
+    if change.place is not None:
+        passage = passage_at(published(coding.story, revision_id), *change.place)
+        passage_id = passage.id if passage else None
+    return {"passage_id": passage_id, "law_id": law_id, "polarity": polarity, "strength": strength, "note": note}
+
+
+def _write(coding: Coding, wanted: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    before = state_of(coding) or {}
+    changed = [field.removesuffix("_id") for field, value in wanted.items() if before.get(field) != value]
+    if not changed:
+        return
+    for field, value in wanted.items():
+        setattr(coding, field, value)
+    db.session.flush()
+    keep_step(coding, before, now=now)
+    audit.record("coding.changed", kind="coding", key=str(coding.id), actor=actor, now=now, why=", ".join(changed))
 
 
 def _is_finished(coding: Coding) -> bool:

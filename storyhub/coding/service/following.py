@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storyhub.coding.models import Coding
+from storyhub.coding.service.history import forget_stale_steps, forget_steps
+from storyhub.coding.service.memos import forget_memos
 from storyhub.coding.service.rounds import announce
 from storyhub.kit.db import db
 from storyhub.kit.text import find_unique
@@ -25,11 +27,14 @@ def follow_revision(story_id: int, *, now: datetime) -> None:
     if story is None:
         return
     if story.state == State.withdrawn:
+        forget_steps(story_id=story_id)
+        forget_memos(story_id=story_id)
         for coding in db.session.execute(select(Coding).where(Coding.story_id == story_id, Coding.note != "")).scalars():
             coding.note = ""
     elif story.state == State.published and story.published_revision is not None:
         for coding, passage in _left_behind(story):
             _follow(coding, passage, story.published_revision, now=now)
+        forget_stale_steps(story)
     db.session.flush()
     announce(story_id)
 

@@ -1,4 +1,4 @@
-"""What coding holds of a person: their marks and notes."""
+"""What coding holds of a person: their marks, notes and memos."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storyhub.coding.models import Coding, CodingPass
+from storyhub.coding.models import Coding, CodingPass, Memo
+from storyhub.coding.service.history import forget_steps
+from storyhub.coding.service.memos import forget_memos
 from storyhub.kit import outbox
 from storyhub.kit.db import db
 from storyhub.laws.models import Law
@@ -31,8 +33,26 @@ def export_codings(person_id: int) -> list[dict[str, Any]]:
     ]
 
 
+def export_memos(person_id: int) -> list[dict[str, Any]]:
+    asked = select(Memo, Law.number, Law.proposal_number).outerjoin(Law, Law.id == Memo.law_id).where(Memo.author_id == person_id)
+    return [
+        {
+            "about": memo.about,
+            "story": public_id(memo.story_id) if memo.story_id else None,
+            "law": number,
+            "proposal": proposal,
+            "text": memo.text,
+            "shared": memo.is_shared,
+            "written_at": memo.written_at.isoformat(),
+        }
+        for memo, number, proposal in db.session.execute(asked.order_by(Memo.id))
+    ]
+
+
 def erase_coder(person_id: int, _handle: str, keep: bool, now: datetime) -> None:
     """Kept marks stay under the handle, without notes, which only their coder reads. Else they go from all pages and the index."""
+    forget_steps(coder_id=person_id)
+    forget_memos(author_id=person_id)
     codings = db.session.execute(select(Coding).where(Coding.coder_id == person_id)).scalars().all()
     for coding in codings:
         coding.note = ""

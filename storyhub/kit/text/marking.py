@@ -13,6 +13,8 @@ from storyhub.kit.text.html import Html
 from storyhub.kit.text.spans import Span
 
 SLOTS = 8
+# So many laws of the same words can be told by their colours; with more the words only say that there are more.
+MOST_COLOURS = 2
 _WORD = re.compile(r"[a-z][a-z-]*")
 
 
@@ -184,6 +186,8 @@ def _classes(covering: Sequence[Mark]) -> str:
     names += [f"passage--{mark.polarity}" for mark in covering if _WORD.fullmatch(mark.polarity)]
     if len(coloured) > 1:
         names.append("passage--overlap")
+    if len(set(coloured)) > MOST_COLOURS:
+        names.append("passage--many")
     return " ".join(dict.fromkeys(names))
 
 

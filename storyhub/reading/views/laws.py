@@ -7,7 +7,8 @@ from random import choice
 from flask import Response
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.queries import evidence_for_law
+from storyhub.coding.queries import evidence_for_law, memos
+from storyhub.coding.rules import may_use_desk
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.web import current_actor, no_store, page, see_other, settings
@@ -53,6 +54,7 @@ def law(number: int) -> Response:
         group_address=with_query("reading.laws", [("group", found.group_slug)]),
         address=f"{settings().base_url}{with_query('reading.law', (), number=number)}",
         can_edit=may_edit(actor),
+        memos=memos(actor=actor, lang=lang, law_id=found.id) if may_use_desk(actor) else None,
     )
 
 
