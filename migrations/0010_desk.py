@@ -6,8 +6,8 @@ Why: what was done at the desk can be undone and done again after the page was l
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
