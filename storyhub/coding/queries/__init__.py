@@ -7,6 +7,7 @@ from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_ev
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
+from storyhub.coding.queries.law_figures import LawFigures, law_figures
 from storyhub.coding.queries.queue import (
     Orphan,
     Progress,
@@ -27,6 +28,7 @@ __all__ = [
     "Evidence",
     "EvidenceCount",
     "EvidencePage",
+    "LawFigures",
     "LawGuide",
     "Orphan",
     "PassageCard",
@@ -41,6 +43,7 @@ __all__ = [
     "evidence_for_law",
     "export_codings",
     "law_evidence_counts",
+    "law_figures",
     "law_guides",
     "my_orphans",
     "next_story",
