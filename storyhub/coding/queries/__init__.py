@@ -2,12 +2,15 @@
 
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
+from storyhub.coding.queries.contradicting import AgainstFilters, AgainstPage, stories_against
 from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, taken_back
 from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_evidence_counts, public_codings
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
 from storyhub.coding.queries.law_figures import LawFigures, law_figures
+from storyhub.coding.queries.law_moments import TurningPoints, turning_points
+from storyhub.coding.queries.law_strength import LawStrength, law_strengths, strength_history
 from storyhub.coding.queries.queue import (
     Orphan,
     Progress,
@@ -21,6 +24,8 @@ from storyhub.coding.queries.queue import (
 )
 
 __all__ = [
+    "AgainstFilters",
+    "AgainstPage",
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
@@ -30,6 +35,7 @@ __all__ = [
     "EvidencePage",
     "LawFigures",
     "LawGuide",
+    "LawStrength",
     "Orphan",
     "PassageCard",
     "Progress",
@@ -37,6 +43,7 @@ __all__ = [
     "QueueCard",
     "QueueFilters",
     "QueuePage",
+    "TurningPoints",
     "claimed_laws",
     "desk_queue",
     "desk_story",
@@ -45,11 +52,15 @@ __all__ = [
     "law_evidence_counts",
     "law_figures",
     "law_guides",
+    "law_strengths",
     "my_orphans",
     "next_story",
     "passage_cards",
     "public_codings",
     "queue_progress",
     "recent_laws",
+    "stories_against",
+    "strength_history",
     "taken_back",
+    "turning_points",
 ]

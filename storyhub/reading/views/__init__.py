@@ -1,6 +1,35 @@
 """The public pages: home, stories, laws, organisations, sectors, stages, search, about. They only read."""
 
-from storyhub.reading.views import about, filters, home, laws, library, organisations, own, search, sectors, stages, stories
+from storyhub.reading.views import (
+    about,
+    against,
+    filters,
+    home,
+    laws,
+    library,
+    organisations,
+    own,
+    search,
+    sectors,
+    stages,
+    stories,
+    strength,
+)
 from storyhub.reading.views.blueprint import bp
 
-__all__ = ["about", "bp", "filters", "home", "laws", "library", "organisations", "own", "search", "sectors", "stages", "stories"]
+__all__ = [
+    "about",
+    "against",
+    "bp",
+    "filters",
+    "home",
+    "laws",
+    "library",
+    "organisations",
+    "own",
+    "search",
+    "sectors",
+    "stages",
+    "stories",
+    "strength",
+]
