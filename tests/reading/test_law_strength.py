@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from storyhub.coding.domain.words import Polarity
 from storyhub.kit.db import db, transaction
 from storyhub.laws.domain.words import RelationKind
 from storyhub.laws.models import LawRelation
+from storyhub.reading.views.tables import harmless
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Audience
 from tests.page_client import PageClient
@@ -22,6 +25,7 @@ from tests.reading.reading_factories import (
     make_coder,
     make_coding,
     make_law,
+    make_organisation,
     make_passage,
     make_story,
 )
@@ -135,7 +139,7 @@ def test_an_uncontradicted_law_says_so_honestly(client: PageClient, context: Fla
 
 def test_moments_that_decided_are_counted(client: PageClient, context: Flask):
     law = make_law(12)
-    inside, outside, silent = tell(law, "upholds", 3)
+    inside, outside, _silent = tell(law, "upholds", 3)
     change_story(inside, turning_point_id=make_passage(inside, "day they called and"))
     change_story(outside, turning_point_id=make_passage(outside, "refunded my money"))
 
@@ -170,3 +174,30 @@ def test_the_library_is_sorted_by_strength_and_shows_it(client: PageClient, cont
 
     assert [card.get_text(strip=True) for card in client.soup.select(".law-card__name")] == ["Strong", "Weak", "Silent"]
     assert [line.get_text(" ", strip=True) for line in client.soup.select(".strength-line")] == ["strength 43%", "strength 11%"]
+
+
+def test_the_evidence_is_a_file_that_runs_nothing_and_names_nobody(client: PageClient, context: Flask):
+    law, shop = make_law(12), make_organisation("=HYPERLINK(1)")
+    coder = make_coder("Grace Hopper")
+    open_one = make_story("=1+1 said the receipt. They paid it back.", organisation_id=shop, may_open_data=True)
+    make_coding(open_one, law, "=1+1 said", coder_id=coder)
+    make_coding(make_story(RUSSIAN), law, "Я не ждал", coder_id=coder, polarity=Polarity.violates)
+    make_coding(make_story(ENGLISH, audience=Audience.staff), law, "they called", coder_id=coder)
+    make_coding(make_story(ENGLISH), law, None, coder_id=make_coder(), complete=False)
+
+    client.get("/en/laws/12")
+    address = next(link["href"] for link in client.soup.select("main a") if link["href"].endswith("evidence.csv"))
+    text = client.client.get(address).get_data(as_text=True)
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+
+    assert [row["polarity"] for row in rows] == ["upholds", "violates"]
+    assert (rows[0]["exact"], rows[0]["organisation"]) == ("'=1+1 said", "'=HYPERLINK(1)")
+    assert (rows[0]["start"], rows[0]["end"], rows[0]["coder"], rows[1]["coder"]) == ("0", "9", "1", "1")
+    # Without consent to open data the words stay on the story's page.
+    assert rows[1]["exact"] == ""
+    assert "Grace" not in text
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+7 900", "-1+1", "@SUM(1)", "\t=1", "\r=1", " =1", "\n=1", "\ufeff=1"])
+def test_what_a_spreadsheet_would_run_is_made_a_text(cell: str):
+    assert harmless(cell) == f"'{cell}"

@@ -160,7 +160,8 @@ def test_forty_stories_stay_readable_and_all_can_be_reached(client: PageClient, 
     assert len(client.soup.select(".evidence__item")) == 4
     assert client.soup.select_one(".evidence__all a")["href"] == "/en/search?kind=passage&law=12&polarity=upholds"
     assert "7 stories uphold it" in client.text
-    facts = {fact.select_one("dt").get_text(): fact.select_one("dd").get_text(strip=True) for fact in client.soup.select(".strength-facts > div")}
+    rows = client.soup.select(".strength-facts > div")
+    facts = {row.select_one("dt").get_text(): row.select_one("dd").get_text(strip=True) for row in rows}
     assert (facts["stories"], facts["tellers"], facts["marked passages"], facts["researchers"]) == ("7", "7", "14", "2")
     assert "and 1 more passage in it" in client.soup.select_one(".evidence__item").get_text(" ", strip=True)
 

@@ -1,4 +1,4 @@
-"""How strong a law is: the thresholds of this instance, the page that explains them, and the curve as a file."""
+"""How strong a law is: the thresholds of this instance, the page that explains them, and the evidence and the curve as files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import Response
 
 from storyhub.coding.domain.strength import Sides, StrengthRules
 from storyhub.coding.queries import strength_history
+from storyhub.coding.queries.law_codings import COLUMNS, law_codings
 from storyhub.kit.days import day_of
 from storyhub.kit.web import now, page, settings
 from storyhub.reading.views.blueprint import bp
@@ -34,3 +35,9 @@ def strength_csv(number: int) -> Response:
     quarters = strength_history(law.id, today=day_of(now()))
     rows = [(one.name, one.sides.u, one.sides.v, "" if one.sides.strength is None else f"{one.sides.strength:.6f}") for one in quarters]
     return csv_answer(f"law-{number}-strength.csv", ("quarter", "tellers_uphold", "tellers_violate", "strength"), rows)
+
+
+@bp.get("/laws/<int:number>/evidence.csv")
+def evidence_csv(number: int) -> Response:
+    """Every coding of the law that everybody may read."""
+    return csv_answer(f"law-{number}-evidence.csv", COLUMNS, law_codings(law_numbered(number).id))
