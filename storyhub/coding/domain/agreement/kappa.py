@@ -26,7 +26,7 @@ def scott(table: Table) -> float | None:
     return _beyond(table, sum(share * share for share in pooled), total)
 
 
-def mean_of_pairs(kappas: Iterable[float | None]) -> float | None:
+def mean_of_defined(kappas: Iterable[float | None]) -> float | None:
     """For more than two coders: the mean of the pairs' kappas that are defined (Light 1971)."""
     defined = [kappa for kappa in kappas if kappa is not None]
     return sum(defined) / len(defined) if defined else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from storyhub.coding.domain.agreement.binary import binary_kappa, known
-from storyhub.coding.domain.agreement.kappa import Table, mean_of_pairs
+from storyhub.coding.domain.agreement.kappa import Table, mean_of_defined
 from storyhub.coding.domain.agreement.pieces import Field, Floats, Pieces, Whole
 
 
@@ -43,7 +43,7 @@ class PairTables:
         laws = slice(None) if law is None else slice(law, law + 1)
         first, total = self.first[laws].sum(axis=0), self.shared * len(self.first[laws])
         kappas = binary_kappa(self.both[laws].sum(axis=0), first, first.T, total)[np.triu(self.stories, 1) > 0]
-        return mean_of_pairs(known(kappa) for kappa in kappas)
+        return mean_of_defined(known(kappa) for kappa in kappas)
 
 
 def pair_tables(field: Field, pieces: Pieces, *, laws: int) -> PairTables:
