@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from storyhub.coding.models import AgreementResult
 from storyhub.kit.db import db
+from storyhub.laws.domain.law_key import law_number, proposal_number
+from storyhub.laws.models import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,25 @@ def agreement(row: AgreementResult) -> Agreement:
         neither=row.neither,
         computed_at=row.computed_at,
     )
+
+
+def agreement_of_laws() -> list[tuple[int, str, Agreement]]:
+    """(law id, level, figures) of every law that was compared. One SQL query."""
+    rows = db.session.execute(select(AgreementResult).where(AgreementResult.scope == "law").order_by(AgreementResult.id)).scalars()
+    return [(row.law_id, row.level, agreement(row)) for row in rows if row.law_id is not None]
+
+
+def agreement_of(scope: str, **ids: int) -> Mapping[str, Agreement]:
+    """The figures of one law, story or pair by level; nothing where it was not compared. One SQL query."""
+    chosen = select(AgreementResult).where(AgreementResult.scope == scope)
+    rows = db.session.execute(chosen.filter_by(**ids)).scalars()
+    return {row.level: agreement(row) for row in rows}
+
+
+def law_named(key: str) -> int | None:
+    """Id of the law `12` or the proposal `P-7`."""
+    number, proposal = law_number(key), proposal_number(key)
+    if number is None and proposal is None:
+        return None
+    named = Law.number == number if number is not None else Law.proposal_number == proposal
+    return db.session.execute(select(Law.id).where(named)).scalar_one_or_none()

@@ -42,28 +42,37 @@ def is_blind() -> ColumnElement[bool]:
     return true() if flag is None else flag.is_(True)
 
 
-def counted_passes() -> list[tuple[int, int, int]]:
-    """(story id, coder id, length of the text), in a fixed order. Two SQL queries."""
+def counted_passes(*, law_id: int | None = None, story_id: int | None = None) -> list[tuple[int, int, int]]:
+    """(story id, coder id, length of the text), in a fixed order: of all stories, of one, or of those where somebody named a law.
+
+    Two SQL queries.
+    """
     rows = select_counted(CodingRound.story_id, CodingPass.coder_id, func.length(Revision.plain))
+    if law_id is not None:
+        rows = rows.where(Story.id.in_(select(Coding.story_id).where(Coding.law_id == law_id)))
+    if story_id is not None:
+        rows = rows.where(Story.id == story_id)
     found = db.session.execute(rows.order_by(CodingRound.story_id, CodingPass.coder_id)).all()
     spoilt = _spoilt()
     return [(story, coder, length) for story, coder, length in found if (story, coder) not in spoilt]
 
 
-def marks_of(law_id: int | None = None) -> list[Any]:
-    """Rows (story, coder, law, strength, polarity) of live codings in complete rounds; of one law, or of all.
+def marks_of(law_id: int | None = None, *, story_id: int | None = None) -> list[Any]:
+    """Rows (story, coder, law, strength, polarity) of live codings in complete rounds; of one law, of one story, or of all.
 
     Unfinished passes and whatever else does not count is for the caller to leave out, by `counted_passes`.
     """
     chosen = _live(Coding.story_id, Coding.coder_id, Coding.law_id, Coding.strength, Coding.polarity)
-    return list(db.session.execute(chosen if law_id is None else chosen.where(Coding.law_id == law_id)).all())
+    if law_id is not None:
+        chosen = chosen.where(Coding.law_id == law_id)
+    return list(db.session.execute(chosen if story_id is None else chosen.where(Coding.story_id == story_id)).all())
 
 
-def passages_of(law_id: int | None = None) -> list[Any]:
+def passages_of() -> list[Any]:
     """Rows (story, coder, law, start, words) of the same codings; without a start the whole story is meant."""
     chosen = _live(Coding.story_id, Coding.coder_id, Coding.law_id, Passage.start, Passage.exact)
     chosen = chosen.outerjoin(Passage, Passage.id == Coding.passage_id)
-    return list(db.session.execute(chosen if law_id is None else chosen.where(Coding.law_id == law_id)).all())
+    return list(db.session.execute(chosen).all())
 
 
 def _live(*columns: Any) -> Select[Any]:
