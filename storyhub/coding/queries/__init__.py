@@ -1,5 +1,6 @@
 """Reads of coding for pages, search and export. What is public is decided in one place, `visible.py`."""
 
+from storyhub.coding.queries.agreement import Agreement, law_agreement, overall_agreement
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
 from storyhub.coding.queries.contradicting import AgainstFilters, AgainstPage, stories_against
@@ -26,6 +27,7 @@ from storyhub.coding.queries.queue import (
 __all__ = [
     "AgainstFilters",
     "AgainstPage",
+    "Agreement",
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
@@ -49,12 +51,14 @@ __all__ = [
     "desk_story",
     "evidence_for_law",
     "export_codings",
+    "law_agreement",
     "law_evidence_counts",
     "law_figures",
     "law_guides",
     "law_strengths",
     "my_orphans",
     "next_story",
+    "overall_agreement",
     "passage_cards",
     "public_codings",
     "queue_progress",
