@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from storyhub.coding.domain.words import Polarity
+from storyhub.coding.models import AgreementResult
 from storyhub.kit.db import db, transaction
 from storyhub.laws.domain.words import RelationKind
 from storyhub.laws.models import LawRelation
@@ -201,3 +202,20 @@ def test_the_evidence_is_a_file_that_runs_nothing_and_names_nobody(client: PageC
 @pytest.mark.parametrize("cell", ["=1+1", "+7 900", "-1+1", "@SUM(1)", "\t=1", "\r=1", " =1", "\n=1", "\ufeff=1"])
 def test_what_a_spreadsheet_would_run_is_made_a_text(cell: str):
     assert harmless(cell) == f"'{cell}"
+
+
+def test_a_law_shows_how_far_its_coders_agree(client: PageClient, context: Flask):
+    law = make_law(12)
+    tell(law, "upholds")
+
+    client.get("/en/laws/12")
+    facts = {row.select_one("dt").get_text(): row.select_one("dd") for row in client.soup.select(".strength-facts > div")}
+    assert facts["agreement, alpha (n = 0)"].get_text(strip=True) == "—"
+
+    with transaction():
+        row = AgreementResult(scope="law", level="story", law_id=law, units=40, coders=3, alpha=0.7143, computed_at=NOW)
+        db.session.add(row)
+    client.get("/en/laws/12")
+    facts = {row.select_one("dt").get_text(): row.select_one("dd") for row in client.soup.select(".strength-facts > div")}
+    assert facts["agreement, alpha (n = 40)"].get_text(strip=True) == "0.71"
+    assert facts["agreement, alpha (n = 40)"].select_one("a")["href"] == "/en/agreement/laws/12"

@@ -7,7 +7,7 @@ from random import choice
 from flask import Response
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.queries import evidence_for_law, law_strengths, strength_history, turning_points
+from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, strength_history, turning_points
 from storyhub.kit.days import day_of
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
@@ -46,6 +46,7 @@ def law(number: int) -> Response:
         evidence=evidence_for_law(found.id, lang, QUOTES, actor=actor),
         strong=strong,
         quarters=strength_history(found.id, today=today, actor=actor),
+        agreement=law_agreement([found.id])[found.id],
         moments=turning_points(found.id, actor=actor),
         passages_address=_passages(found.key),
         side_addresses={str(polarity): _passages(found.key, polarity) for polarity in Polarity},
