@@ -63,6 +63,12 @@ class Settings:
     # An SVG or PNG file shown in the header; nothing: our own sign.
     logo: str = ""
     coders_per_story: int = 1
+    # A law is contested from so many violating tellers on, when they are at least one in so many; it grows when its upholding tellers
+    # rose by so many percent, and fades when no new story has upheld it for so many months (which is also how far back "rose" looks).
+    contested_tellers: int = 5
+    contested_one_in: int = 3
+    growing_percent: int = 10
+    fading_months: int = 12
     sanitizer: str = "bleach+nh3"
     limits: bool = True
     # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
@@ -117,6 +123,8 @@ class Settings:
             raise SettingsError("STORYHUB_SECOND_FACTOR must be required or optional")
         if self.sign_up not in ("open", "off"):
             raise SettingsError("STORYHUB_SIGN_UP must be open or off")
+        if min(self.contested_tellers, self.contested_one_in, self.growing_percent, self.fading_months) < 1:
+            raise SettingsError("STORYHUB_CONTESTED_TELLERS, _CONTESTED_ONE_IN, _GROWING_PERCENT and _FADING_MONTHS must be at least 1")
         _check_time_zone(self.time_zone)
         _check_mail(self.smtp_url, self.mail_from)
         if self.logo:
@@ -213,7 +221,8 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
         "promise_days", "contact_days", "draft_days", "call_grace_days", "claim_minutes", "coders_per_story", "trusted_proxies",
-        "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days",
+        "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
+        "growing_percent", "fading_months",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from babel.numbers import format_decimal
+
+from storyhub.coding.domain.agreement.levels import Custom, custom
 from storyhub.coding.domain.words import Polarity
-from storyhub.kit.i18n import lazy_gettext
+from storyhub.kit.i18n import current_language, lazy_gettext
 
 POLARITY_LABELS: Mapping[str, Any] = {
     Polarity.upholds: lazy_gettext("upholds"),
@@ -18,6 +21,20 @@ STRENGTH_LABELS: Mapping[int, Any] = {
     2: lazy_gettext("clear"),
     3: lazy_gettext("textbook"),
 }
+CUSTOM_LABELS: Mapping[Custom, Any] = {
+    Custom.rely: lazy_gettext("can be relied on"),
+    Custom.tentative: lazy_gettext("good for tentative conclusions"),
+    Custom.low: lazy_gettext("too low to rely on"),
+    Custom.undefined: lazy_gettext("nothing to say yet"),
+}
+# What is compared at each level, as rows of a table call it.
+LEVEL_LABELS: Mapping[str, Any] = {
+    "story": lazy_gettext("Laws named in a story"),
+    "character": lazy_gettext("Passages, character by character"),
+    "coded": lazy_gettext("Passages, without text that nobody marked"),
+    "strength": lazy_gettext("How strong (1–3), where two named the law"),
+    "polarity": lazy_gettext("Upheld or violated, where two named the law"),
+}
 
 
 def polarity_label(word: str) -> str:
@@ -28,3 +45,18 @@ def polarity_label(word: str) -> str:
 def strength_label(strength: int) -> str:
     """The word a page shows for a stored strength."""
     return str(STRENGTH_LABELS.get(strength, strength))
+
+
+def coefficient(value: float | None) -> str:
+    """A coefficient of agreement with two decimals; undefined is a dash."""
+    return "—" if value is None else format_decimal(value, format="0.00", locale=current_language())
+
+
+def percentage(value: float | None) -> str:
+    """A share as percent with one decimal; undefined is a dash."""
+    return "—" if value is None else f"{format_decimal(100 * value, format='0.0', locale=current_language())}\u00a0%"
+
+
+def custom_label(alpha: float | None) -> str:
+    """What is customarily said of an alpha."""
+    return str(CUSTOM_LABELS[custom(alpha)])

@@ -81,6 +81,69 @@ class Coding(Base):
     __mapper_args__ = {"version_id_col": version_id}
 
 
+class AgreementResult(Base):
+    """How far coders agree, as computed last: pages read it, the outbox has it made anew.
+
+    `scope` says of what: everything, a law, a story or a pair of coders. `level`: laws named in a story, characters marked, characters
+    that anybody marked, or (among those who named a law) strength and polarity. None: undefined. The four counts are the table.
+    """
+
+    __tablename__ = "agreement_result"
+    __table_args__ = (
+        CheckConstraint("scope IN ('overall', 'law', 'story', 'pair')", name="scope"),
+        CheckConstraint("level IN ('story', 'character', 'coded', 'strength', 'polarity')", name="level"),
+        Index("ix_agreement_result_scope", "scope", "level"),
+        Index("ix_agreement_result_law", "law_id"),
+        Index("ix_agreement_result_story", "story_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(8))
+    level: Mapped[str] = mapped_column(String(10))
+    law_id: Mapped[int | None] = mapped_column(ForeignKey("law.id"))
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id"))
+    coder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    units: Mapped[int]
+    coders: Mapped[int]
+    percent: Mapped[float | None]
+    kappa: Mapped[float | None]
+    fleiss: Mapped[float | None]
+    alpha: Mapped[float | None]
+    mean_alpha: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    both: Mapped[float | None]
+    first: Mapped[float | None]
+    second: Mapped[float | None]
+    neither: Mapped[float | None]
+    computed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class CodingVote(Base):
+    """What a coder says of the whole story on pressing finished: the one law or group it shows, and what kind of story it is.
+
+    `none_below` is the explicit disagreement: the group, but none of its laws. The four questions may stay unanswered. As blind as the
+    pass it belongs to.
+    """
+
+    __tablename__ = "coding_vote"
+    __table_args__ = (
+        CheckConstraint("law_id IS NULL OR group_id IS NULL", name="one_choice"),
+        CheckConstraint("NOT none_below OR group_id IS NOT NULL", name="none_below"),
+    )
+
+    pass_id: Mapped[int] = mapped_column(ForeignKey("coding_pass.id", ondelete="CASCADE"), primary_key=True)
+    law_id: Mapped[int | None] = mapped_column(ForeignKey("law.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("law_group.id"))
+    none_below: Mapped[bool] = mapped_column(default=False)
+    own_experience: Mapped[bool | None]
+    specific: Mapped[bool | None]
+    one_episode: Mapped[bool | None]
+    dated: Mapped[bool | None]
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class TellerClaim(Base):
     """The law the teller thinks the story shows. Kept apart from codings: it is a view, not evidence."""
 

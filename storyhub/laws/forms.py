@@ -15,6 +15,7 @@ from storyhub.kit.text import TextProblem, TextProblemCode, clean_source, law_ht
 from storyhub.laws.domain.drafts import LANGS, LISTS, MARKDOWN, NAME_MAX, STATEMENT_MAX, TEXT_MAX, TEXTS, LawDraft, ProposalDraft
 from storyhub.laws.domain.entry import ITEM, ITEMS
 from storyhub.laws.domain.words import LawStage
+from storyhub.laws.labels import RELATIONS
 
 NAME_MIN, STATEMENT_MIN, EXPLANATION_MAX = 3, 10, 4_000
 REASON_MIN, REASON_MAX, WHY_MIN, WHY_MAX = 10, 2_000, 3, 500
@@ -236,3 +237,14 @@ class LawForm(WordingForm):
         lists = {f"{part}_{lang}": "\n".join(getattr(draft, f"{part}_{lang}")) for part in LISTS for lang in LANGS}
         texts = {f"{part}_{lang}": getattr(draft, f"{part}_{lang}") for part in TEXTS for lang in LANGS}
         return {**texts, **lists, "stages": [str(stage) for stage in draft.stages], "group": draft.group}
+
+
+class RelationForm(Form):
+    """How a law stands to another one. The laws to choose from come from the view."""
+
+    kind = SelectField(
+        lazy_gettext("This law"), choices=[SelectChoice(str(kind), label) for kind, label in RELATIONS.items()], validate_choice=False
+    )
+    other = SelectField(lazy_gettext("The other law"), validate_choice=False)
+    back = HiddenField()
+    remove = HiddenField()

@@ -9,7 +9,9 @@ from typing import Any
 
 from storyhub.calls.domain.phase import Phase
 from storyhub.calls.queries import CallCard
-from storyhub.coding.queries import EvidenceCount
+from storyhub.coding.domain.strength import Sides, Trend
+from storyhub.coding.domain.strength_over_time import Quarter
+from storyhub.coding.queries import EvidenceCount, LawFigures, LawStrength
 from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
 from storyhub.kit.audit import Event
@@ -19,7 +21,6 @@ from storyhub.kit.web import Pagination
 from storyhub.laws.queries import LawCard
 from storyhub.moderation.domain.waiting import Wait, Waiting
 from storyhub.patterns.words import LONG, NAME, QUOTE, STATEMENT, TEXT, TITLE
-from storyhub.reading.domain.standing import Standing
 from storyhub.reading.queries.counted_calls import CountedCall
 from storyhub.reading.queries.hits import AnyHit, LawHit, PassageHit, StoryHit
 from storyhub.reading.queries.law_tallies import LawTally
@@ -63,17 +64,33 @@ def _call(number: int, title: str, **over: Any) -> CallCard:
     return CallCard(id=number, slug=f"example-{number}", title=title, text=Html(""), **standing, **days)
 
 
-def law_cards() -> tuple[tuple[LawCard, EvidenceCount | None, str], ...]:
-    """A law in every standing, one merged away, one without a group and as long as can be, and a proposal; each with its counts."""
+def law_cards() -> tuple[tuple[LawCard, LawFigures | None, LawStrength | None], ...]:
+    """Laws growing, contested, without a story; one merged away, one as long as can be, proposals; each with its counts."""
     return (
-        (_law(1), EvidenceCount(stories=6, upholds=5, violates=1, organisations=5), Standing.supported),
-        (_law(2), EvidenceCount(stories=9, upholds=4, violates=5, organisations=7), Standing.contested),
-        (_law(3), EvidenceCount(), Standing.awaiting),
-        (_law(4, state="merged"), None, ""),
-        (_law(5, name=LONG, statement=LONG * 3, group_name="", stages=()), None, ""),
-        (_law(None, key="P-7", state="proposed", group_name=""), None, ""),
-        (_law(None, key="P-8", state="declined", lang="ru", name="Клиент всегда прав"), None, ""),
+        (_law(1), (one := _strong(5, 1, Trend.growing)).figures, one),
+        (_law(2), (two := _strong(4, 5, Trend.contested)).figures, two),
+        (_law(3), LawFigures(), _strong(0, 0, None)),
+        (_law(4, state="merged"), None, None),
+        (_law(5, name=LONG, statement=LONG * 3, group_name="", stages=()), None, None),
+        (_law(None, key="P-7", state="proposed", group_name=""), None, None),
+        (_law(None, key="P-8", state="declined", lang="ru", name="Клиент всегда прав"), None, None),
     )
+
+
+def strengths() -> tuple[LawStrength, ...]:
+    """Every trend, and none."""
+    return (*(_strong(n * 7, n, trend) for n, trend in enumerate(Trend, start=1)), _strong(0, 0, None))
+
+
+def quarters() -> tuple[Quarter, ...]:
+    """From nothing known of one side to many on both."""
+    sides = [Sides(0, 1), Sides(1, 1), Sides(4, 1), Sides(9, 2), Sides(14, 6), Sides(31, 6)]
+    return tuple(Quarter(2025 + n // 4, n % 4 + 1, both) for n, both in enumerate(sides))
+
+
+def _strong(u: int, v: int, trend: Trend | None) -> LawStrength:
+    figures = LawFigures(stories=u + v, tellers=u + v, organisations=3, passages=u + v, upholds=u, violates=v, u=u, v=v)
+    return LawStrength(figures=figures, strength=figures.sides.strength, trend=trend)
 
 
 def _law(number: int | None, **over: Any) -> LawCard:

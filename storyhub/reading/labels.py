@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storyhub.coding.domain.strength import Trend
 from storyhub.kit.i18n import lazy_gettext as _
 from storyhub.reading.domain.standing import Standing
 from storyhub.stories.domain.words import Stage
@@ -14,6 +15,12 @@ STANDINGS: Mapping[str, object] = {
     Standing.supported: _("with stories"),
     Standing.awaiting: _("awaiting evidence"),
     Standing.contested: _("contested"),
+}
+TRENDS: Mapping[str, object] = {
+    Trend.contested: _("contested"),
+    Trend.growing: _("growing"),
+    Trend.fading: _("fading"),
+    Trend.steady: _("steady"),
 }
 # The columns of a story that hold a rating.
 SCALE_LABELS: Mapping[str, object] = {
@@ -79,3 +86,7 @@ STAGE_TEXTS: Mapping[str, StageText] = {
 
 def standing_label(word: str) -> str:
     return str(STANDINGS[word])
+
+
+def trend_label(word: str) -> str:
+    return str(TRENDS[word])

@@ -79,6 +79,6 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search)
+    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
     return {str(command.name): command for command in found}

@@ -30,6 +30,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
         moderation_service.NEAR: lambda claim: _compare(claim, parts),
         "purge.story": lambda claim: _purge(claim, parts),
         coding_service.PUBLIC: _tell_coded,
+        coding_service.REFRESH: _agree,
         **_mail_handlers(parts.settings),
     }
 
@@ -78,6 +79,12 @@ def _tell_coded(claim: outbox.Claim) -> None:
     with transaction():
         if public_codings(int(claim.key)):
             stories_service.tell_coded(int(claim.key), now=datetime.now(UTC))
+
+
+def _agree(_claim: outbox.Claim) -> None:
+    """Codings became public, or a story changed: how far coders agree is computed again."""
+    with transaction():
+        coding_service.refresh_agreement(now=datetime.now(UTC))
 
 
 def _compare_missing() -> None:

@@ -1,6 +1,7 @@
 """`python3 dev.py bench FILE…`: imports the files into a fresh instance, indexes, serves, and measures what people wait for.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
+`bench desk FILE…` measures the pages of researchers and laws instead (desk.py).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from storyhub.starter.content import starter_library
+from tests.benchmarks import desk
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = (
@@ -32,6 +34,9 @@ QUERIES = (
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["desk"]:
+        desk.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")
     parser.add_argument("--data", type=Path, help="keep the instance in this (empty) folder")

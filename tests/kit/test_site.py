@@ -195,6 +195,7 @@ class TestSettings:
             ({"STORYHUB_SECRET_KEY": "short"}, "32"),
             ({"STORYHUB_PROMISE_DAYS": "soon"}, "whole number"),
             ({"STORYHUB_DEMO": "perhaps"}, "1 or 0"),
+            ({"STORYHUB_FADING_MONTHS": "0"}, "FADING_MONTHS"),
         ],
     )
     def test_a_setting_that_cannot_be_used_is_refused_by_name(self, tmp_path, env, words):

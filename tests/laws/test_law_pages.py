@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,8 +11,8 @@ from sqlalchemy import select
 
 from storyhub.kit.actor import OPERATOR
 from storyhub.kit.db import db, transaction
-from storyhub.laws.models import Law
-from storyhub.laws.service import draft_of, reword_law
+from storyhub.laws.models import Law, LawLineage
+from storyhub.laws.service import draft_of, relate, reword_law
 from tests.laws.conftest import Someone
 from tests.laws.laws_factories import NOW, make_group, make_law
 from tests.laws.test_editing import reword
@@ -178,3 +179,21 @@ def test_the_history_costs_the_same_with_one_and_with_three(app: Flask, client: 
         client.get("/en/laws/1/history")
 
     assert one.count == three.count
+
+
+def test_the_history_tells_what_became_of_a_law(app: Flask, client: PageClient):
+    with app.app_context():
+        for number in (1, 2, 3):
+            make_law(number=number, name_en=f"Name {number}")
+        with transaction():
+            one, two, three = db.session.execute(select(Law).order_by(Law.number)).scalars()
+            relate(one, two, "supports", actor=OPERATOR, now=NOW + timedelta(days=1))
+            db.session.add(LawLineage(old_id=three.id, new_id=one.id, kind="merged_into", why="The same.", at=NOW + timedelta(days=2)))
+
+    client.get("/en/laws/1/history")
+    steps = [step.get_text(" ", strip=True) for step in client.soup.select(".milestones__what")]
+    assert steps == ["merged into this one: law 3: Name 3 . The same.", "related: supports law 2", "wrote the law"]
+    client.get("/en/laws/2/history")
+    assert "related: supported by law 1" in client.text
+    client.get("/en/laws/3/history")
+    assert "merged into law 1: Name 1" in client.text

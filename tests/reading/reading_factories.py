@@ -150,8 +150,7 @@ def make_coding(
             passage_id=passage_id,
             coder_id=coder_id,
             polarity=polarity,
-            created_at=NOW,
-            **{"strength": 2, **over},
+            **{"strength": 2, "created_at": NOW, **over},
         )
         db.session.add(coding)
         db.session.flush()

@@ -118,7 +118,7 @@ def test_the_library_is_filtered_by_where_a_law_stands(client: PageClient, conte
         client.get(f"/en/laws?status={status}")
         assert [card.get_text(strip=True) for card in client.soup.select(".law-card__name")] == wanted
     client.get("/en/laws/3")
-    assert client.soup.select_one(".badge--contested")
+    assert client.soup.select_one(".trend--contested")
 
 
 @LANGS
@@ -159,9 +159,11 @@ def test_forty_stories_stay_readable_and_all_can_be_reached(client: PageClient, 
 
     assert len(client.soup.select(".evidence__item")) == 4
     assert client.soup.select_one(".evidence__all a")["href"] == "/en/search?kind=passage&law=12&polarity=upholds"
-    assert "All 14 marked passages" in client.text
     assert "7 stories uphold it" in client.text
-    assert "Marked by 2 researchers" in client.text
+    rows = client.soup.select(".strength-facts > div")
+    facts = {row.select_one("dt").get_text(): row.select_one("dd").get_text(strip=True) for row in rows}
+    assert (facts["stories about it"], facts["people told them"], facts["marked passages"]) == ("7", "7", "14")
+    assert facts["researchers marked them"] == "2"
     assert "and 1 more passage in it" in client.soup.select_one(".evidence__item").get_text(" ", strip=True)
 
 

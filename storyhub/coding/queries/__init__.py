@@ -1,12 +1,17 @@
 """Reads of coding for pages, search and export. What is public is decided in one place, `visible.py`."""
 
+from storyhub.coding.queries.agreement import Agreement, law_agreement, overall_agreement
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
+from storyhub.coding.queries.contradicting import AgainstFilters, AgainstPage, stories_against
 from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, taken_back
 from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_evidence_counts, public_codings
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
+from storyhub.coding.queries.law_figures import LawFigures, law_figures
+from storyhub.coding.queries.law_moments import TurningPoints, turning_points
+from storyhub.coding.queries.law_strength import LawStrength, law_strengths, strength_history
 from storyhub.coding.queries.memos import MemoCard, memos
 from storyhub.coding.queries.queue import (
     Orphan,
@@ -22,6 +27,9 @@ from storyhub.coding.queries.queue import (
 from storyhub.coding.queries.steps import DeskStep, DeskSteps, desk_steps
 
 __all__ = [
+    "AgainstFilters",
+    "AgainstPage",
+    "Agreement",
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
@@ -31,7 +39,9 @@ __all__ = [
     "Evidence",
     "EvidenceCount",
     "EvidencePage",
+    "LawFigures",
     "LawGuide",
+    "LawStrength",
     "MemoCard",
     "Orphan",
     "PassageCard",
@@ -40,20 +50,28 @@ __all__ = [
     "QueueCard",
     "QueueFilters",
     "QueuePage",
+    "TurningPoints",
     "claimed_laws",
     "desk_queue",
     "desk_steps",
     "desk_story",
     "evidence_for_law",
     "export_codings",
+    "law_agreement",
     "law_evidence_counts",
+    "law_figures",
     "law_guides",
+    "law_strengths",
     "memos",
     "my_orphans",
     "next_story",
+    "overall_agreement",
     "passage_cards",
     "public_codings",
     "queue_progress",
     "recent_laws",
+    "stories_against",
+    "strength_history",
     "taken_back",
+    "turning_points",
 ]

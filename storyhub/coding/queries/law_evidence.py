@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -40,6 +41,8 @@ class Evidence:
     lang: str
     is_sample: bool
     more: int
+    # When it was marked.
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +62,32 @@ def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, a
     rows = _places(law_id, actor)
     spoken = lang or current_language()
     chosen = {polarity: _strongest((row for row in rows if row.polarity == polarity), spoken, limit) for polarity in Polarity}
-    texts = _texts([row.id for best in chosen.values() for row, _places in best])
-    quotes = {
-        polarity: tuple(_evidence(row, places, texts[row.id]) for row, places in best if row.id in texts)
-        for polarity, best in chosen.items()
-    }
+    quotes = quotes_of([found for best in chosen.values() for found in best])
     return EvidencePage(
-        upholds=quotes[Polarity.upholds],
-        violates=quotes[Polarity.violates],
-        mixed=quotes[Polarity.mixed],
+        **{str(polarity): tuple(quote for quote in quotes if quote.polarity == polarity) for polarity in Polarity},
         counts=_counts(rows),
         passages=len({(row.story_id, row.start, row.end) for row in rows if row.start is not None}),
         coders=len({row.coder_id for row in rows}),
     )
 
 
+def strongest_of(codings: Sequence[Row[Any]]) -> tuple[Row[Any], int]:
+    """Of one story's codings the strongest, a passage rather than the whole story, and the number of places in all."""
+    best = min(codings, key=lambda row: (-row.strength, row.start is None, row.id))
+    return best, len({(row.start, row.end) for row in codings})
+
+
+def quotes_of(best: Sequence[tuple[Row[Any], int]]) -> tuple[Evidence, ...]:
+    """The chosen codings in the order given, with their words. One SQL query."""
+    texts = _texts([row.id for row, _places in best])
+    return tuple(_evidence(row, places, texts[row.id]) for row, places in best if row.id in texts)
+
+
 def _places(law_id: int, actor: Actor) -> Rows:
     """Every public coding with this law, without any text: numbers only, however many there are."""
     statement = select_public(
         Coding.id, Coding.story_id, Coding.polarity, Coding.strength, Coding.coder_id, Passage.start, Passage.end, Story.lang,
-        Story.organisation_id,
+        Story.organisation_id, Coding.created_at,
     )  # fmt: skip
     return db.session.execute(statement.where(Coding.law_id == law_id, readable_by(actor)).order_by(Coding.story_id, Coding.id)).all()
 
@@ -86,11 +95,7 @@ def _places(law_id: int, actor: Actor) -> Rows:
 def _strongest(rows: Iterable[Row[Any]], lang: str, limit: int) -> list[tuple[Row[Any], int]]:
     """For each story (rows come story by story) its strongest coding and the number of its places, the best stories first."""
     stories = [list(codings) for _story, codings in groupby(rows, key=lambda row: row.story_id)]
-    best = [
-        (min(codings, key=lambda row: (-row.strength, row.start is None, row.id)), len({(row.start, row.end) for row in codings}))
-        for codings in stories
-    ]
-    return sorted(best, key=lambda found: (-found[0].strength, found[0].lang != lang, -found[0].story_id))[:limit]
+    return sorted(map(strongest_of, stories), key=lambda found: (-found[0].strength, found[0].lang != lang, -found[0].story_id))[:limit]
 
 
 def _texts(coding_ids: Sequence[int]) -> Mapping[int, Row[Any]]:
@@ -114,6 +119,7 @@ def _evidence(row: Row[Any], places: int, text: Row[Any]) -> Evidence:
         lang=row.lang,
         is_sample=text.is_sample,
         more=places - 1,
+        at=row.created_at,
     )
 
 

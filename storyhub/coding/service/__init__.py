@@ -1,5 +1,6 @@
 """The verbs of coding: mark and unmark passages, finish and close, follow a changed text, keep the teller's own view, import."""
 
+from storyhub.coding.service.agreement import REFRESH, refresh_agreement
 from storyhub.coding.service.claims import claim_law, propose_own_law
 from storyhub.coding.service.coding import Change, add_coding, change_coding, choose_place, remove_coding, restore_coding
 from storyhub.coding.service.following import follow_revision
@@ -9,6 +10,7 @@ from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
 
 __all__ = [
     "PUBLIC",
+    "REFRESH",
     "Change",
     "ImportReport",
     "Rejected",
@@ -22,6 +24,7 @@ __all__ = [
     "import_codings",
     "propose_own_law",
     "redo_step",
+    "refresh_agreement",
     "remove_coding",
     "restore_coding",
     "undo_step",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storyhub.coding.models import Coding, CodingPass, Memo
+from storyhub.coding.service.agreement import ask_refresh
 from storyhub.coding.service.history import forget_steps
 from storyhub.coding.service.memos import forget_memos
 from storyhub.kit import outbox
@@ -65,6 +66,7 @@ def erase_coder(person_id: int, _handle: str, keep: bool, now: datetime) -> None
     unfinished = select(CodingPass).where(CodingPass.coder_id == person_id, CodingPass.finished_at.is_(None))
     for row in db.session.execute(unfinished).scalars():
         db.session.delete(row)
+    ask_refresh()
     outbox.record_many("index.passage", [str(coding.id) for coding in codings])
     outbox.record_many("index.story", [str(coding.story_id) for coding in codings])
     outbox.record_many("index.law", [str(coding.law_id) for coding in codings])

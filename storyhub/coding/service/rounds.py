@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.rules import is_open, may_close_round, may_use_desk
+from storyhub.coding.service.agreement import ask_refresh
 from storyhub.kit import audit, outbox
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
@@ -106,6 +107,7 @@ def announce(story_id: int) -> None:
     named = db.session.execute(select(Coding.id, Coding.law_id).where(Coding.story_id == story_id).order_by(Coding.id)).all()
     outbox.record_many("index.passage", [str(coding_id) for coding_id, _ in named])
     outbox.record("index.story", str(story_id))
+    ask_refresh()
     if has_contact(story_id):
         outbox.record(PUBLIC, str(story_id))
     outbox.record_many("index.law", [str(law_id) for law_id in dict.fromkeys(law for _, law in named)])

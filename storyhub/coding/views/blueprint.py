@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from storyhub.coding.labels import polarity_label, strength_label
+from storyhub.coding.labels import coefficient, custom_label, percentage, polarity_label, strength_label
 
 bp = Blueprint("coding", __name__)
 bp.add_app_template_filter(polarity_label)
 bp.add_app_template_filter(strength_label)
+bp.add_app_template_filter(coefficient)
+bp.add_app_template_filter(percentage)
+bp.add_app_template_filter(custom_label)

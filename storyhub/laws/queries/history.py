@@ -13,6 +13,7 @@ from storyhub.laws.domain.drafts import LANGS, LISTS, TEXTS
 from storyhub.laws.domain.word_diff import Piece, excerpted, word_diff
 from storyhub.laws.models import Law, LawRevision
 from storyhub.laws.queries.cards import LawCard, card_of, with_wording
+from storyhub.laws.queries.milestones import Milestone, milestones
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class LawHistory:
     card: LawCard
     versions: tuple[Version, ...]
     total: int
+    milestones: tuple[Milestone, ...]
 
 
 def law_history(number: int, lang: str, *, page: int, size: int) -> LawHistory | None:
-    """One page of the wordings of law `number`, or None. Three SQL queries."""
+    """One page of the wordings of law `number`, or None. Five SQL queries."""
     row = db.session.execute(with_wording().where(Law.number == number)).first()
     if row is None:
         return None
@@ -71,7 +73,7 @@ def law_history(number: int, lang: str, *, page: int, size: int) -> LawHistory |
     found = [(wording, author or "") for wording, author in rows]
     befores = [*(wording for wording, _author in found[1:]), None][: len(found)]
     versions = tuple(_version(wording, author, before) for (wording, author), before in zip(found, befores, strict=True))
-    return LawHistory(card=card_of(law, revision, group, lang), versions=versions[:size], total=total)
+    return LawHistory(card=card_of(law, revision, group, lang), versions=versions[:size], total=total, milestones=milestones(law.id, lang))
 
 
 def changes_between(before: object, after: object) -> tuple[Change, ...]:

@@ -128,7 +128,7 @@ def law_page(number: int, lang: str) -> LawPage | None:
         stages=card.stages,
         sources=_sources(law.id, lang),
         relations=_relations(law.id, lang),
-        lineage=_lineage(law.id, lang),
+        lineage=lineage_of(law.id, lang),
         revision_number=revision.number,
         revised_at=revision.created_at,
         proposal_number=law.proposal_number,
@@ -206,7 +206,8 @@ def _relations(law_id: int, lang: str) -> tuple[RelatedLaw, ...]:
     )
 
 
-def _lineage(law_id: int, lang: str) -> tuple[Kin, ...]:
+def lineage_of(law_id: int, lang: str) -> tuple[Kin, ...]:
+    """The laws it lives on in and those that went into it, by time. One SQL query."""
     other_id = case((LawLineage.old_id == law_id, LawLineage.new_id), else_=LawLineage.old_id)
     other, wording = aliased(Law), aliased(LawRevision)
     rows = db.session.execute(

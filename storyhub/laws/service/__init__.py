@@ -5,6 +5,7 @@ from storyhub.laws.service.days import keep_days
 from storyhub.laws.service.editing import create_law, expect_version, reword_law
 from storyhub.laws.service.library import LibraryCounts, load_library
 from storyhub.laws.service.proposals import accept_proposal, decline_proposal, propose_law
+from storyhub.laws.service.relations import relate, unrelate
 from storyhub.laws.service.wording import cleaned, draft_of
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "keep_days",
     "load_library",
     "propose_law",
+    "relate",
     "reword_law",
+    "unrelate",
 ]

@@ -1,4 +1,4 @@
-"""The wordings of a law, for everyone."""
+"""The wordings of a law and what became of it, for everyone."""
 
 from __future__ import annotations
 
@@ -23,5 +23,6 @@ def history(number: int) -> Response:
         "laws/history.html",
         card=found.card,
         versions=found.versions,
+        milestones=found.milestones,
         pages=Pagination(number=asked, size=PAGE_SIZE, total=found.total),
     )

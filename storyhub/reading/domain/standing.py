@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-# Fewer stories against a law are too few to speak of a dispute.
-CONTESTED_FROM = 5
+from storyhub.coding.domain.strength import Sides, StrengthRules, is_contested
 
 
 class Standing(StrEnum):
-    """`supported`: stories say something about it. `awaiting`: none does yet. `contested`: many of them speak against it."""
+    """`supported`: stories say something about it. `awaiting`: none does yet. `contested`: many tellers speak against it."""
 
     supported = "supported"
     awaiting = "awaiting"
     contested = "contested"
 
 
-def standing(*, stories: int, upholds: int, violates: int) -> Standing:
-    """Contested from five violating stories on, when they are at least a third of both sides.
-
-    >>> str(standing(stories=0, upholds=0, violates=0)), str(standing(stories=4, upholds=0, violates=4))
+def standing(*, stories: int, sides: Sides, rules: StrengthRules) -> Standing:
+    """
+    >>> str(standing(stories=0, sides=Sides(), rules=StrengthRules())), str(standing(stories=4, sides=Sides(0, 4), rules=StrengthRules()))
     ('awaiting', 'supported')
-    >>> str(standing(stories=15, upholds=10, violates=5)), str(standing(stories=16, upholds=11, violates=5))
-    ('contested', 'supported')
+    >>> str(standing(stories=9, sides=Sides(10, 5), rules=StrengthRules()))
+    'contested'
     """
     if not stories:
         return Standing.awaiting
-    # A third, without a fraction: 5 of 15 is one, whatever a float makes of it.
-    contested = violates >= CONTESTED_FROM and 3 * violates >= upholds + violates
-    return Standing.contested if contested else Standing.supported
+    return Standing.contested if is_contested(sides, rules) else Standing.supported

@@ -2,6 +2,7 @@
 
 from storyhub.reading.views import (
     about,
+    against,
     calls,
     feeds,
     filters,
@@ -14,11 +15,13 @@ from storyhub.reading.views import (
     sectors,
     stages,
     stories,
+    strength,
 )
 from storyhub.reading.views.blueprint import bp
 
 __all__ = [
     "about",
+    "against",
     "bp",
     "calls",
     "feeds",
@@ -32,4 +35,5 @@ __all__ = [
     "sectors",
     "stages",
     "stories",
+    "strength",
 ]

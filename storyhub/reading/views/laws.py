@@ -7,19 +7,20 @@ from random import choice
 from flask import Response
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.queries import evidence_for_law, memos
+from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, strength_history, turning_points
 from storyhub.coding.rules import may_use_desk
+from storyhub.kit.days import day_of
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
-from storyhub.kit.web import current_actor, no_store, page, see_other, settings
-from storyhub.laws.domain.words import LawState
-from storyhub.laws.queries import law_numbers, law_page
+from storyhub.kit.web import current_actor, no_store, now, page, see_other, settings
+from storyhub.laws.domain.words import LawState, RelationKind
+from storyhub.laws.queries import law_numbers
 from storyhub.laws.rules import may_edit
-from storyhub.reading.domain.standing import standing
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.law_addressed import law_numbered
+from storyhub.reading.views.strength import strength_rules
 
-MAX_NUMBER = 2**31 - 1
 # Stories on each side; a link leads to all of them.
 QUOTES = 4
 
@@ -36,18 +37,18 @@ def any_law() -> Response:
 
 @bp.get("/laws/<int:number>")
 def law(number: int) -> Response:
-    lang, actor = current_language(), current_actor()
-    found = law_page(number, lang) if 0 < number <= MAX_NUMBER else None
-    if found is None:
-        raise NotFound(log="no such law")
-    evidence = evidence_for_law(found.id, lang, QUOTES, actor=actor)
-    counts = evidence.counts
+    found, lang, actor, today = law_numbered(number), current_language(), current_actor(), day_of(now())
+    rivals = [other.id for other in found.relations if other.kind == RelationKind.in_tension_with]
+    strong = law_strengths([found.id, *rivals], today=today, rules=strength_rules(), actor=actor)
     return page(
         "reading/law.html",
         law=found,
         in_force=found.state == LawState.accepted,
-        evidence=evidence,
-        standing=standing(stories=counts.stories, upholds=counts.upholds, violates=counts.violates),
+        evidence=evidence_for_law(found.id, lang, QUOTES, actor=actor),
+        strong=strong,
+        quarters=strength_history(found.id, today=today, actor=actor),
+        agreement=law_agreement([found.id])[found.id],
+        moments=turning_points(found.id, actor=actor),
         passages_address=_passages(found.key),
         side_addresses={str(polarity): _passages(found.key, polarity) for polarity in Polarity},
         law_address=law_address,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from storyhub.coding.queries import EvidenceCount, law_evidence_counts
+from storyhub.coding.domain.strength import StrengthRules
+from storyhub.coding.queries import LawStrength, law_strengths
+from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language, gettext, lazy_gettext
-from storyhub.kit.web import current_actor, page
+from storyhub.kit.web import current_actor, now, page
 from storyhub.laws.labels import LAW_STAGES
 from storyhub.laws.queries import GroupName, LawCard, group_names
 from storyhub.laws.queries import library as laws_in_force
@@ -18,8 +20,13 @@ from storyhub.reading.forms import read_words
 from storyhub.reading.labels import STANDINGS
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import Choice
+from storyhub.reading.views.strength import strength_rules
 
-SORTS: Mapping[str, object] = {"number": lazy_gettext("by group and number"), "evidence": lazy_gettext("most evidence first")}
+SORTS: Mapping[str, object] = {
+    "number": lazy_gettext("by group and number"),
+    "evidence": lazy_gettext("most evidence first"),
+    "strength": lazy_gettext("strongest first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,17 @@ class Shelf:
 def laws() -> Response:
     lang = current_language()
     everything, groups = laws_in_force(lang), group_names(lang)
-    counts = law_evidence_counts([card.id for card in everything], actor=current_actor())
-    standings = {card.id: _standing(counts[card.id]) for card in everything}
+    rules = strength_rules()
+    strong = law_strengths([card.id for card in everything], today=day_of(now()), rules=rules, actor=current_actor())
+    standings = {card.id: _standing(strong[card.id], rules) for card in everything}
     names = {group.slug: group.name for group in groups if any(card.group_slug == group.slug for card in everything)}
     asked = read_words(request.args, _words(names))
     cards = [card for card in everything if _fits(card, standings[card.id], asked)]
     return page(
         "reading/laws.html",
-        shelves=_by_evidence(cards, counts) if asked.get("sort") == "evidence" else _shelves(cards, groups),
+        shelves=_ordered(cards, strong, asked["sort"]) if asked.get("sort") in ("evidence", "strength") else _shelves(cards, groups),
         total=len(cards),
-        counts=counts,
-        standings=standings,
+        strong=strong,
         filtered=bool({"group", "stage", "status"} & set(asked)),
         choices=_choices(names, asked),
     )
@@ -72,8 +79,8 @@ def _fits(card: LawCard, stands: Standing, asked: Mapping[str, str]) -> bool:
     return group in (None, card.group_slug) and (stage is None or stage in card.stages) and is_meant
 
 
-def _standing(count: EvidenceCount) -> Standing:
-    return standing(stories=count.stories, upholds=count.upholds, violates=count.violates)
+def _standing(strong: LawStrength, rules: StrengthRules) -> Standing:
+    return standing(stories=strong.figures.stories, sides=strong.figures.sides, rules=rules)
 
 
 def _shelves(cards: Sequence[LawCard], groups: Sequence[GroupName]) -> tuple[Shelf, ...]:
@@ -85,6 +92,12 @@ def _shelves(cards: Sequence[LawCard], groups: Sequence[GroupName]) -> tuple[She
     return (Shelf("", "", found[0].cards),) if len(found) == 1 and not found[0].slug else found
 
 
-def _by_evidence(cards: Sequence[LawCard], counts: Mapping[int, EvidenceCount]) -> tuple[Shelf, ...]:
-    ordered = sorted(cards, key=lambda card: (-counts[card.id].stories, card.number or 0))
-    return (Shelf("", "", tuple(ordered)),) if ordered else ()
+def _ordered(cards: Sequence[LawCard], strong: Mapping[int, LawStrength], by: str) -> tuple[Shelf, ...]:
+    """The most first; laws of unknown strength come last, those with stories before those without."""
+
+    def place(card: LawCard) -> tuple[float, int, int]:
+        found = strong[card.id]
+        strength = found.strength if by == "strength" and found.strength is not None else -1
+        return (-strength if by == "strength" else 0, -found.figures.stories, card.number or 0)
+
+    return (Shelf("", "", tuple(sorted(cards, key=place))),) if cards else ()

@@ -1,0 +1,98 @@
+"""Which passes and codings count in figures of agreement, and those as arrays.
+
+Counted is a finished, blind pass of a complete round over a published story that everybody may read and whose teller agreed to research:
+nothing a figure says can tell of a round that is still under way. A pass drops out as a whole while one of its marks waits for its place
+in a changed text, and for good when its coder took the marks away afterwards: she would seem to have marked nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+
+from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.kit.db import db
+from storyhub.stories.domain.words import Audience, State
+from storyhub.stories.models import Passage, Revision, Story
+
+
+def select_counted(*columns: Any) -> Select[Any]:
+    """`columns` of the passes that count. Joined: CodingPass, CodingRound, Story, and its published Revision."""
+    return (
+        select(*columns)
+        .select_from(CodingPass)
+        .join(CodingRound, CodingRound.id == CodingPass.round_id)
+        .join(Story, Story.id == CodingRound.story_id)
+        .join(Revision, Revision.id == Story.published_revision_id)
+        .where(
+            CodingRound.complete_at.is_not(None),
+            CodingPass.finished_at.is_not(None),
+            is_blind(),
+            Story.state == State.published,
+            Story.may_research.is_(True),
+            Story.audience == Audience.public,
+        )
+    )
+
+
+def is_blind() -> ColumnElement[bool]:
+    """A pass that was opened again after its coder had seen others does not count."""
+    flag = getattr(CodingPass, "is_blind", None)
+    return true() if flag is None else flag.is_(True)
+
+
+def counted_passes(*, law_id: int | None = None, story_id: int | None = None) -> list[tuple[int, int, int]]:
+    """(story id, coder id, length of the text), in a fixed order: of all stories, of one, or of those where somebody named a law.
+
+    Two SQL queries.
+    """
+    rows = select_counted(CodingRound.story_id, CodingPass.coder_id, func.length(Revision.plain))
+    if law_id is not None:
+        rows = rows.where(Story.id.in_(select(Coding.story_id).where(Coding.law_id == law_id)))
+    if story_id is not None:
+        rows = rows.where(Story.id == story_id)
+    found = db.session.execute(rows.order_by(CodingRound.story_id, CodingPass.coder_id)).all()
+    spoilt = _spoilt()
+    return [(story, coder, length) for story, coder, length in found if (story, coder) not in spoilt]
+
+
+def marks_of(law_id: int | None = None, *, story_id: int | None = None) -> list[Any]:
+    """Rows (story, coder, law, strength, polarity) of live codings in complete rounds; of one law, of one story, or of all.
+
+    Unfinished passes and whatever else does not count is for the caller to leave out, by `counted_passes`.
+    """
+    chosen = _live(Coding.story_id, Coding.coder_id, Coding.law_id, Coding.strength, Coding.polarity)
+    if law_id is not None:
+        chosen = chosen.where(Coding.law_id == law_id)
+    return list(db.session.execute(chosen if story_id is None else chosen.where(Coding.story_id == story_id)).all())
+
+
+def passages_of() -> list[Any]:
+    """Rows (story, coder, law, start, words) of the same codings; without a start the whole story is meant."""
+    chosen = _live(Coding.story_id, Coding.coder_id, Coding.law_id, Passage.start, Passage.exact)
+    chosen = chosen.outerjoin(Passage, Passage.id == Coding.passage_id)
+    return list(db.session.execute(chosen).all())
+
+
+def _live(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .join(CodingRound, CodingRound.story_id == Coding.story_id)
+        .where(CodingRound.complete_at.is_not(None), Coding.removed_at.is_(None), Coding.orphaned_at.is_(None))
+    )
+
+
+def _spoilt() -> set[tuple[int, int]]:
+    """(story id, coder id) of passes whose marks are not what their coder finished with."""
+    own_pass = and_(CodingPass.round_id == CodingRound.id, CodingPass.coder_id == Coding.coder_id)
+    waiting = and_(Coding.orphaned_at.is_not(None), Coding.removed_at.is_(None))
+    taken = and_(Coding.orphaned_at.is_(None), Coding.removed_at > CodingPass.finished_at)
+    asked = (
+        select(Coding.story_id, Coding.coder_id)
+        .join(CodingRound, CodingRound.story_id == Coding.story_id)
+        .join(CodingPass, own_pass)
+        .where(or_(waiting, taken))
+        .distinct()
+    )
+    return {(story, coder) for story, coder in db.session.execute(asked).all()}
