@@ -18,7 +18,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
-SANITIZERS = ("bleach+nh3", "nh3")
+# Settings that are one of a few words.
+CHOICES = {
+    "sanitizer": ("bleach+nh3", "nh3"),
+    "proof_of_work": ("off", "fallback"),
+    "indexer": ("thread", "process", "off"),
+    "second_factor": ("required", "optional"),
+    "sign_up": ("open", "off"),
+}
+AT_LEAST_ONE = ("contested_tellers", "contested_one_in", "growing_percent", "fading_months")
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -113,18 +121,12 @@ class Settings:
 
     def check(self) -> None:
         """Raises: SettingsError if two settings cannot go together."""
-        if self.sanitizer not in SANITIZERS:
-            raise SettingsError(f"STORYHUB_SANITIZER must be one of {', '.join(SANITIZERS)}")
-        if self.proof_of_work not in ("off", "fallback"):
-            raise SettingsError("STORYHUB_PROOF_OF_WORK must be off or fallback")
-        if self.indexer not in ("thread", "process", "off"):
-            raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
-        if self.second_factor not in ("required", "optional"):
-            raise SettingsError("STORYHUB_SECOND_FACTOR must be required or optional")
-        if self.sign_up not in ("open", "off"):
-            raise SettingsError("STORYHUB_SIGN_UP must be open or off")
-        if min(self.contested_tellers, self.contested_one_in, self.growing_percent, self.fading_months) < 1:
-            raise SettingsError("STORYHUB_CONTESTED_TELLERS, _CONTESTED_ONE_IN, _GROWING_PERCENT and _FADING_MONTHS must be at least 1")
+        for name, words in CHOICES.items():
+            if getattr(self, name) not in words:
+                raise SettingsError(f"STORYHUB_{name.upper()} must be {' or '.join(words)}")
+        for name in AT_LEAST_ONE:
+            if getattr(self, name) < 1:
+                raise SettingsError(f"STORYHUB_{name.upper()} must be at least 1")
         _check_time_zone(self.time_zone)
         _check_mail(self.smtp_url, self.mail_from)
         if self.logo:
