@@ -10,6 +10,7 @@ from typing import Any
 from storyhub.coding.queries import EvidenceCount
 from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
+from storyhub.curation.domain.gate import Check
 from storyhub.kit.audit import Event
 from storyhub.kit.text import Span, highlight
 from storyhub.kit.text.word_diff import Piece, word_diff
@@ -55,6 +56,20 @@ def law_cards() -> tuple[tuple[LawCard, EvidenceCount | None, str], ...]:
         (_law(None, key="P-7", state="proposed", group_name=""), None, ""),
         (_law(None, key="P-8", state="declined", lang="ru", name="Клиент всегда прав"), None, ""),
     )
+
+
+def gates() -> tuple[tuple[Check, ...], ...]:
+    """The evidence gate with nothing, with something, and met."""
+    names, needs = ("passages", "stories", "tellers", "organisations"), (3, 3, 2, 2)
+    return tuple(
+        tuple(Check(name, have=have, need=need) for name, have, need in zip(names, counts, needs, strict=True))
+        for counts in ((0, 0, 0, 0), (4, 2, 2, 1), (12, 5, 4, 3))
+    )
+
+
+def nowhere(_card: object) -> str:
+    """Where a link of the pattern page leads."""
+    return "#main"
 
 
 def _law(number: int | None, **over: Any) -> LawCard:
