@@ -113,3 +113,26 @@ class RemarkForm(Form):
         ],
     )
     kind = HiddenField()
+
+
+class ChangeForm(Form):
+    """What becomes of a law: which ones take over (numbers, read from the address first), and why."""
+
+    into = StringField(lazy_gettext("Number of the law that takes over"), [Readable(most=100)])
+    why = TextAreaField(
+        lazy_gettext("Why"),
+        [Readable(least=REMARK_MIN, most=REMARK_MAX, required=True, missing=lazy_gettext("Please write why, in a sentence or more."))],
+    )
+    version = HiddenField()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The laws named, each once; what is no number is none that exists."""
+        words = (self.into.data or "").replace(",", " ").replace(";", " ").split()
+        return tuple(dict.fromkeys(int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0 for word in words[:20]))
+
+    @property
+    def seen(self) -> int:
+        """The version of the law that was on the page."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

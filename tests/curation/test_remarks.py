@@ -77,7 +77,9 @@ def test_only_the_proposer_or_a_curator_answers(context: Flask):
     assert len(discussion(law_id)[0].answers) == 1
 
 
-@pytest.mark.parametrize("text", ["", "   ", "Too short", "x" * 2_001, "a bell \x07 in the middle"], ids=["none", "blank", "short", "long", "control"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "Too short", "x" * 2_001, "a bell \x07 in the middle"], ids=["none", "blank", "short", "long", "control"]
+)
 def test_support_and_objection_both_need_a_reason(context: Flask, text: str):
     law_id, (ada,) = make_proposal(), people(1)
     for kind in ("support", "objection"):
@@ -90,7 +92,8 @@ def test_answers_go_to_open_objections_of_this_proposal_only(context: Flask):
     (curator,), (ada,) = people(1, Role.curator), people(1)
     law_id, other_id = make_proposal(), make_proposal()
     support, objection = say(law_id, ada, "support"), say(law_id, ada)
-    for law, kind, to in ((law_id, "answer", support), (other_id, "answer", objection), (law_id, "objection", objection), (law_id, "answer", None)):
+    strays = ((law_id, "answer", support), (other_id, "answer", objection), (law_id, "objection", objection), (law_id, "answer", None))
+    for law, kind, to in strays:
         with pytest.raises(Invalid):
             say(law, curator, kind, ANSWER, to=to)
     settle(law_id, objection, ada)
