@@ -118,7 +118,7 @@ def test_every_view_that_changes_something_refuses_a_missing_token(app: Flask):
         if "POST" not in rule.methods:
             continue
         values = {"lang": "en", "public_id": "S-000001", "number": 1, "slug": "x", "version": "x", "filename": "x"}
-        values |= {"token": "x", "handle": "x", "complaint_id": 1}
+        values |= {"token": "x", "handle": "x", "complaint_id": 1, "remark_id": 1, "succession_id": 1}
         address = adapter.build(rule.endpoint, {key: values[key] for key in rule.arguments}, method="POST")
         response = client.post(address, data={})
         assert response.status_code in (303, 400, 401, 403, 404, 422), f"{rule.endpoint}: {response.status_code}"
