@@ -77,6 +77,17 @@ class Settings:
     contested_one_in: int = 3
     growing_percent: int = 10
     fading_months: int = 12
+    # What a proposal needs to become a law, all at once; when it is up for grabs, and when a curator must decide.
+    proposal_passages: int = 3
+    proposal_stories: int = 3
+    proposal_tellers: int = 2
+    proposal_organisations: int = 2
+    proposal_open_days: int = 7
+    proposal_net_support: int = 5
+    proposal_quiet_days: int = 60
+    proposal_decide_days: int = 180
+    # For how long a curator can undo that a law was merged, split, superseded or retired.
+    law_undo_days: int = 30
     sanitizer: str = "bleach+nh3"
     limits: bool = True
     # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
@@ -224,7 +235,8 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
         "promise_days", "contact_days", "draft_days", "call_grace_days", "claim_minutes", "coders_per_story", "trusted_proxies",
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
-        "growing_percent", "fading_months",
+        "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
+        "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -12,13 +12,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.text import TextProblem, TextProblemCode, clean_source, law_html
-from storyhub.laws.domain.drafts import LANGS, LISTS, MARKDOWN, NAME_MAX, STATEMENT_MAX, TEXT_MAX, TEXTS, LawDraft, ProposalDraft
+from storyhub.laws.domain.drafts import LANGS, LISTS, MARKDOWN, NAME_MAX, STATEMENT_MAX, TEXT_MAX, TEXTS, LawDraft
 from storyhub.laws.domain.entry import ITEM, ITEMS
 from storyhub.laws.domain.words import LawStage
 from storyhub.laws.labels import RELATIONS
 
-NAME_MIN, STATEMENT_MIN, EXPLANATION_MAX = 3, 10, 4_000
-REASON_MIN, REASON_MAX, WHY_MIN, WHY_MAX = 10, 2_000, 3, 500
+NAME_MIN, STATEMENT_MIN = 3, 10
+WHY_MIN, WHY_MAX = 3, 500
 
 MISSING = lazy_gettext("This is needed.")
 NO_GROUP = [SelectChoice("", "—")]
@@ -72,92 +72,6 @@ def lines_of(text: str | None) -> tuple[str, ...]:
 def options(named: Iterable[tuple[str, str]]) -> list[SelectChoice]:
     """(value, label) pairs as the choices of a field."""
     return [SelectChoice(value, label) for value, label in named]
-
-
-class ProposeForm(Form):
-    """A proposal in the language of the page. `needs_story` is set by the view."""
-
-    name = StringField(
-        lazy_gettext("The law in a few words"),
-        [Readable(least=NAME_MIN, most=NAME_MAX, required=True, missing=lazy_gettext("Please name the law in a few words."))],
-    )
-    statement = TextAreaField(
-        lazy_gettext("What it claims, in one sentence"),
-        [
-            Readable(
-                least=STATEMENT_MIN, most=STATEMENT_MAX, required=True, missing=lazy_gettext("Please write what the law claims.")
-            )
-        ],
-    )
-    explanation = TextAreaField(lazy_gettext("Why you think so"), [Readable(most=EXPLANATION_MAX), renderable])
-    story = StringField(lazy_gettext("Number of a story that shows it"), [Readable(most=20)])
-    needs_story = True
-
-    def validate_story(self, field: Field) -> None:
-        if self.needs_story and not (field.data or "").strip():
-            raise ValidationError(lazy_gettext("A proposal needs a story that shows it, for example S-000012."))
-
-    @property
-    def story_id(self) -> str:
-        """The public id as it is written on the story's page."""
-        return (self.story.data or "").strip().upper()
-
-    def draft(self, lang: str) -> ProposalDraft:
-        return ProposalDraft.in_language(
-            lang,
-            name=(self.name.data or "").strip(),
-            statement=(self.statement.data or "").strip(),
-            explanation=(self.explanation.data or "").strip(),
-        )
-
-
-class DecideForm(Form):
-    """A curator's decision. Which fields count depends on the button; the view sets `missing`, the languages it lacks."""
-
-    version = HiddenField()
-    decision = HiddenField()
-    group = SelectField(lazy_gettext("Group"), choices=NO_GROUP, validate_choice=False)
-    name_ru = StringField(lazy_gettext("Name in Russian"))
-    statement_ru = TextAreaField(lazy_gettext("Statement in Russian"))
-    name_en = StringField(lazy_gettext("Name in English"))
-    statement_en = TextAreaField(lazy_gettext("Statement in English"))
-    reason = TextAreaField(lazy_gettext("Reason for declining"))
-    missing: tuple[str, ...] = ()
-
-    @property
-    def accepts(self) -> bool:
-        return bool(self.decision.data == "accept")
-
-    def validate_decision(self, field: Field) -> None:
-        if field.data not in ("accept", "decline"):
-            raise ValidationError(lazy_gettext("Please accept or decline."))
-
-    def validate_reason(self, field: Field) -> None:
-        if self.decision.data == "decline":
-            message = lazy_gettext("Please write why, in a sentence or more: the proposer reads it.")
-            Readable(least=REASON_MIN, most=REASON_MAX, required=True, missing=message)(self, field)
-
-    def validate_name_ru(self, field: Field) -> None:
-        self._complete("ru", field, NAME_MIN, NAME_MAX)
-
-    def validate_name_en(self, field: Field) -> None:
-        self._complete("en", field, NAME_MIN, NAME_MAX)
-
-    def validate_statement_ru(self, field: Field) -> None:
-        self._complete("ru", field, STATEMENT_MIN, STATEMENT_MAX)
-
-    def validate_statement_en(self, field: Field) -> None:
-        self._complete("en", field, STATEMENT_MIN, STATEMENT_MAX)
-
-    def completion(self) -> ProposalDraft:
-        """What the curator wrote in the languages the proposal lacked."""
-        parts = [f"{part}_{lang}" for part in ("name", "statement") for lang in self.missing]
-        return ProposalDraft(**{part: (self[part].data or "").strip() for part in parts})
-
-    def _complete(self, lang: str, field: Field, least: int, most: int) -> None:
-        if self.accepts and lang in self.missing:
-            message = lazy_gettext("A law needs its name and statement in Russian and in English.")
-            Readable(least=least, most=most, required=True, missing=message)(self, field)
 
 
 LABELS = {

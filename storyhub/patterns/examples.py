@@ -14,6 +14,7 @@ from storyhub.coding.domain.strength_over_time import Quarter
 from storyhub.coding.queries import EvidenceCount, LawFigures, LawStrength
 from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
+from storyhub.curation.domain.gate import Check
 from storyhub.kit.audit import Event
 from storyhub.kit.text import Html, Span, highlight
 from storyhub.kit.text.word_diff import Piece, word_diff
@@ -91,6 +92,20 @@ def quarters() -> tuple[Quarter, ...]:
 def _strong(u: int, v: int, trend: Trend | None) -> LawStrength:
     figures = LawFigures(stories=u + v, tellers=u + v, organisations=3, passages=u + v, upholds=u, violates=v, u=u, v=v)
     return LawStrength(figures=figures, strength=figures.sides.strength, trend=trend)
+
+
+def gates() -> tuple[tuple[Check, ...], ...]:
+    """The evidence gate with nothing, with something, and met."""
+    names, needs = ("passages", "stories", "tellers", "organisations"), (3, 3, 2, 2)
+    return tuple(
+        tuple(Check(name, have=have, need=need) for name, have, need in zip(names, counts, needs, strict=True))
+        for counts in ((0, 0, 0, 0), (4, 2, 2, 1), (12, 5, 4, 3))
+    )
+
+
+def nowhere(_card: object) -> str:
+    """Where a link of the pattern page leads."""
+    return "#main"
 
 
 def _law(number: int | None, **over: Any) -> LawCard:

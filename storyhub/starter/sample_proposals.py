@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from storyhub.curation.domain.thresholds import Thresholds
+from storyhub.curation.service import accept, add_remark, cast_vote, decline, resolve_objection
 from storyhub.kit.actor import TELLER, Actor
 from storyhub.kit.db import db
 from storyhub.laws.domain.drafts import LawDraft, ProposalDraft
 from storyhub.laws.domain.words import LawStage
 from storyhub.laws.models import Law, LawRevision
-from storyhub.laws.service import accept_proposal, decline_proposal, propose_law, reword_law
+from storyhub.laws.service import propose_law, reword_law
 from storyhub.starter.content import Entry
 from storyhub.stories.models import Story
 
-# A curator takes her time.
-DECIDED = timedelta(days=21)
+# People talk about it in the second week; a curator takes her time.
+DISCUSSED, DECIDED = timedelta(days=9), timedelta(days=21)
 
 
 def propose(sample: Entry, story: Story, team: Mapping[str, Actor], *, now: datetime) -> Law:
@@ -33,12 +35,27 @@ def propose(sample: Entry, story: Story, team: Mapping[str, Actor], *, now: date
     return law
 
 
+def discuss(law: Law, sample: Entry, team: Mapping[str, Actor], *, now: datetime) -> None:
+    """What the sample people say to it: votes, reasons, objections with their answers."""
+    for minute, (handle, value) in enumerate(sample.get("votes", {}).items()):
+        cast_vote(law, value, actor=team[handle], now=now + timedelta(minutes=minute))
+    for hour, said in enumerate(sample.get("remarks", ())):
+        at = now + timedelta(hours=hour + 1)
+        remark = add_remark(law, said["kind"], said["text"], actor=team[said["author"]], now=at)
+        for answer in said.get("answers", ()):
+            add_remark(law, "answer", answer["text"], actor=team[answer["author"]], now=at + timedelta(days=1), objection=remark)
+        if said.get("settled"):
+            resolve_objection(law, remark, actor=team[said["author"]], now=at + timedelta(days=2))
+
+
 def decide(law: Law, sample: Entry, *, curator: Actor, now: datetime) -> None:
-    """Accepts or declines a proposal that is still open, as the sample says. An accepted one gets its whole wording."""
+    """Accepts or declines a proposal that is still open, as the sample says: by the rules everyone's proposal goes through. An accepted
+    one gets its whole wording.
+    """
     if sample["state"] == "declined":
-        decline_proposal(law, reason=sample["decline_reason"], actor=curator, now=now)
+        decline(law, reason=sample["decline_reason"], actor=curator, now=now)
     elif sample["state"] == "accepted":
-        accept_proposal(law, actor=curator, now=now, group=sample["group"])
+        accept(law, actor=curator, now=now, thresholds=Thresholds(), group=sample["group"])
         reword_law(law, _whole(sample), why=sample["why"], actor=curator, now=now + timedelta(hours=1))
 
 

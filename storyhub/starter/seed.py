@@ -18,6 +18,7 @@ from storyhub.accounts.service import add_person
 from storyhub.kit import outbox
 from storyhub.kit.actor import OPERATOR, Actor, Role
 from storyhub.kit.db import db, transaction
+from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law
 from storyhub.laws.service import load_library, reword_law
 from storyhub.laws.service.wording import draft_of
@@ -58,7 +59,7 @@ def seed_samples(app: Flask, *, say: Say) -> None:
 
 def _laws(content: Samples, curator: Actor, *, now: datetime) -> None:
     """The library as it is; where it is new, a few laws get the history of their wording as well."""
-    library = starter_library()
+    library = _still_in_force(starter_library())
     is_new = db.session.execute(select(Law.id).limit(1)).first() is None
     if is_new:
         load_library(_before(library, content.earlier), actor=OPERATOR, now=now - FOUNDED, is_sample=True)
@@ -66,6 +67,12 @@ def _laws(content: Samples, curator: Actor, *, now: datetime) -> None:
         for earlier in content.earlier:
             _reword(earlier, wanted[earlier["number"]], curator, now=now - REWORDED)
     load_library(library, actor=OPERATOR, now=now, is_sample=True)
+
+
+def _still_in_force(library: Entry) -> dict[str, Any]:
+    """The library without laws that a curator merged, split or retired here since."""
+    gone = set(db.session.execute(select(Law.number).where(Law.number.is_not(None), Law.state != LawState.accepted)).scalars())
+    return {**library, "laws": [law for law in library["laws"] if law["number"] not in gone]}
 
 
 def _before(library: Entry, earlier: tuple[Entry, ...]) -> dict[str, Any]:
@@ -81,7 +88,7 @@ def _reword(earlier: Entry, wanted: Entry, curator: Actor, *, now: datetime) -> 
 
 
 def _samples(content: Samples, team: Mapping[str, Actor], *, hub: Hub, now: datetime) -> int:
-    """Stories, then the proposals that came with them, then what was marked, then what was decided. How many stories were new."""
+    """Stories, then the proposals that came with them, then what was marked, then what was said and decided. How many stories were new."""
     known, numbered = sample_stories.known_refs(), _law_ids()
     fresh: dict[str, tuple[Entry, Story, datetime]] = {}
     for position, sample in enumerate(entry for entry in content.stories if entry["ref"] not in known):
@@ -97,6 +104,7 @@ def _samples(content: Samples, team: Mapping[str, Actor], *, hub: Hub, now: date
         sample_stories.code(story, sample, team, laws, now=told_at + sample_stories.CODED)
     for entry, law, proposed_at in proposals.values():
         if law.state == "proposed":
+            sample_proposals.discuss(law, entry, team, now=proposed_at + sample_proposals.DISCUSSED)
             sample_proposals.decide(law, entry, curator=_curator(team), now=proposed_at + sample_proposals.DECIDED)
     return len(fresh)
 

@@ -17,6 +17,9 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import views as coding_views
 from storyhub.coding.service import personal as coding_personal
+from storyhub.curation import models as curation_models
+from storyhub.curation import views as curation_views
+from storyhub.curation.service import personal as curation_personal
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -36,14 +39,24 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, calls_models, coding_models, moderation_models, audit, outbox, mail)
-BLUEPRINTS = (reading_views.bp, stories_views.bp, laws_views.bp, moderation_views.bp, coding_views.bp, calls_views.bp, accounts_views.bp)
+TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, audit, outbox, mail)
+BLUEPRINTS = (
+    reading_views.bp,
+    stories_views.bp,
+    laws_views.bp,
+    moderation_views.bp,
+    coding_views.bp,
+    curation_views.bp,
+    calls_views.bp,
+    accounts_views.bp,
+)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
     Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
     Holder("memos", coding_personal.export_memos, lambda *_erased: None),
+    Holder("curation", curation_personal.export_voice, curation_personal.erase_voice),
 )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.architecture.access import VALUES
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted((ROOT / "storyhub").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -117,9 +119,7 @@ def test_every_view_that_changes_something_refuses_a_missing_token(app: Flask):
     for rule in app.url_map.iter_rules():
         if "POST" not in rule.methods:
             continue
-        values = {"lang": "en", "public_id": "S-000001", "number": 1, "slug": "x", "version": "x", "filename": "x"}
-        values |= {"token": "x", "handle": "x", "complaint_id": 1, "other": "S-000002"}
-        address = adapter.build(rule.endpoint, {key: values[key] for key in rule.arguments}, method="POST")
+        address = adapter.build(rule.endpoint, {key: VALUES[key] for key in rule.arguments}, method="POST")
         response = client.post(address, data={})
         assert response.status_code in (303, 400, 401, 403, 404, 422), f"{rule.endpoint}: {response.status_code}"
         if response.status_code == 303:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 
 from flask import Flask
 from sqlalchemy import func, select
 
-from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.coding.models import Coding, CodingRound
 from storyhub.coding.queries import law_evidence_counts
+from storyhub.curation.domain.acceptance import obstacles
+from storyhub.curation.domain.thresholds import Thresholds
+from storyhub.curation.domain.words import Obstacle
+from storyhub.curation.queries import standing_of
+from storyhub.curation.service import merge_law
 from storyhub.kit import outbox
-from storyhub.kit.actor import VISITOR
-from storyhub.kit.db import db
+from storyhub.kit.actor import OPERATOR, VISITOR
+from storyhub.kit.db import db, transaction
 from storyhub.laws.models import Law, LawRevision
 from storyhub.search.sync import check
 from storyhub.starter.content import samples, starter_library
@@ -48,22 +54,26 @@ def test_samples_are_marked_and_in_every_state_a_visitor_can_try(seeded: Flask):
     assert {row[0] for row in rows} >= {"published", "received", "in_review", "changes_requested", "declined", "withdrawn", "restricted"}
 
 
-def test_proposals_are_there_in_every_state_and_one_has_its_evidence_together(seeded: Flask):
-    """Three passages from three stories about two organisations, each by a finished coder: the gate of the domain's rules."""
+def test_proposals_are_there_in_every_state_and_one_is_ready_for_a_curator(seeded: Flask):
+    """The accepted one came in by the rules: the verb that accepts knows no other way."""
     rows = db.session.execute(select(Law).where(Law.proposal_number.is_not(None))).scalars().all()
-    ready = next(law for law in rows if law.current and law.current.name_en == "Owning up first keeps the trust")
-    evidence = db.session.execute(
-        select(Coding.passage_id, Coding.story_id, Story.organisation_id)
-        .join(Story, Story.id == Coding.story_id)
-        .join(CodingRound, CodingRound.story_id == Story.id)
-        .join(CodingPass, (CodingPass.round_id == CodingRound.id) & (CodingPass.coder_id == Coding.coder_id))
-        .where(Coding.law_id == ready.id, CodingPass.finished_at.is_not(None))
-    ).all()
+    by_name = {law.current.name_en: law for law in rows if law.current}
+    ready, open_one = by_name["Owning up first keeps the trust"], by_name["People believe the seller who uses it"]
+    now = datetime.now(UTC)
 
     assert {law.state for law in rows} == {"proposed", "accepted", "declined"}
-    assert len({row[0] for row in evidence}) >= 3
-    assert len({row[1] for row in evidence}) >= 3
-    assert len({row[2] for row in evidence}) >= 2
+    assert obstacles(standing_of(ready.id).case, thresholds=Thresholds(), now=now) == ()
+    assert Obstacle.objection in obstacles(standing_of(open_one.id).case, thresholds=Thresholds(), now=now)
+
+
+def test_a_law_that_was_merged_here_stays_merged_when_it_starts_again(seeded: Flask):
+    with transaction():
+        first, second = (db.session.execute(select(Law).where(Law.number == number)).scalar_one() for number in (1, 2))
+        merge_law(first, second, why="They say the same in other words.", actor=OPERATOR, now=datetime.now(UTC))
+
+    seed_samples(seeded, say=lambda _text: None)
+
+    assert db.session.execute(select(Law.state).where(Law.number == 1)).scalar_one() == "merged"
 
 
 def test_laws_meet_counter_evidence_and_some_await_any(seeded: Flask):

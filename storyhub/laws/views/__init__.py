@@ -1,6 +1,6 @@
-"""Proposals, decisions on them, and the curators' editing of laws."""
+"""The curators' editing of laws, and the history of their wordings. Proposals have their pages in curation."""
 
-from storyhub.laws.views import decisions, editing, history, proposals, relations
+from storyhub.laws.views import editing, history, relations
 from storyhub.laws.views.blueprint import bp
 
-__all__ = ["bp", "decisions", "editing", "history", "proposals", "relations"]
+__all__ = ["bp", "editing", "history", "relations"]

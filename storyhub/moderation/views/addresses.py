@@ -30,7 +30,7 @@ def queue_address(filters: Filters, *, done: str = "", decision: int = 0) -> str
 def task_address(public_id: str, filters: Filters) -> str:
     """The task, with the filters to come back to; a proposal has its own page."""
     if public_id.startswith("P-"):
-        return url_for("laws.proposal", number=int(public_id[2:]))
+        return url_for("curation.proposal", number=int(public_id[2:]))
     return url_for("moderation.task", public_id=public_id) + filter_query(filters)
 
 

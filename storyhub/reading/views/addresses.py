@@ -27,7 +27,7 @@ def law_address(key: str) -> str:
     number = law_number(key)
     if number is not None:
         return url_for("reading.law", number=number)
-    return url_for("laws.proposal", number=proposal_number(key) or 0)
+    return url_for("curation.proposal", number=proposal_number(key) or 0)
 
 
 def sentence_address(public_id: str, sentence: int) -> str:

@@ -49,6 +49,13 @@ WORDS: Mapping[str, tuple[Any, Any]] = {
             "You see what they found with your code."
         ),
     ),
+    "law_moved": (
+        _("A law that your story %(id)s speaks about lives on in another one"),
+        _(
+            "Curators have arranged the library anew, and a law that your story %(id)s speaks about was concerned. What researchers marked "
+            "in your story has not changed. You see with your code what it is evidence for now."
+        ),
+    ),
     "withdrawn": (
         _("Your story %(id)s is withdrawn"),
         _(

@@ -1,20 +1,20 @@
-"""A curator accepts or declines a proposal."""
+"""A curator accepts a proposal, once nothing stands in its way, or declines it with a reason."""
 
 from __future__ import annotations
 
 from flask import Response
 
+from storyhub.curation.forms import DecideForm
+from storyhub.curation.service import NotYet, accept, decline
+from storyhub.curation.views.blueprint import bp, loaded, thresholds
+from storyhub.curation.views.proposals import found_proposal, show_proposal
 from storyhub.kit.db import transaction
-from storyhub.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from storyhub.kit.errors import Conflict, Forbidden, Invalid
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.web import current_actor, keeps_text, now, read_form, request_problems, see_other
 from storyhub.laws import rules
-from storyhub.laws.forms import DecideForm
 from storyhub.laws.models import Law
-from storyhub.laws.queries import law_to_decide
-from storyhub.laws.service import accept_proposal, decline_proposal, expect_version
-from storyhub.laws.views.blueprint import bp
-from storyhub.laws.views.proposals import found_proposal, show_proposal
+from storyhub.laws.service import expect_version
 
 CONFLICT = lazy_gettext(
     "Someone was faster: this proposal changed while you were reading it. Nothing was overwritten; your text is below."
@@ -36,19 +36,14 @@ def decide(number: int) -> Response:
         return show_proposal(found, form, 422)
     try:
         with transaction():
-            _decide(_loaded(number), form)
+            _decide(loaded(number), form)
+    except NotYet as problem:
+        return show_proposal(found_proposal(number), form, 409, problems=(problem.message,))
     except Conflict:
         return show_proposal(found_proposal(number), form, 409, problems=(CONFLICT,))
     except Invalid as problem:
         return show_proposal(found, form, 422, problems=(problem.message,))
-    return see_other("laws.proposal", number=number)
-
-
-def _loaded(number: int) -> Law:
-    law = law_to_decide(number)
-    if law is None:
-        raise NotFound(log="no such proposal")
-    return law
+    return see_other("curation.proposal", number=number)
 
 
 def _decide(law: Law, form: DecideForm) -> None:
@@ -56,6 +51,8 @@ def _decide(law: Law, form: DecideForm) -> None:
     expect_version(law, int(version) if version.isdecimal() and len(version) < 10 else 0)
     if form.accepts:
         completion = form.completion() if form.missing else None
-        accept_proposal(law, actor=current_actor(), now=now(), completion=completion, group=form.group.data or "")
+        accept(
+            law, actor=current_actor(), now=now(), thresholds=thresholds(), completion=completion, group=form.group.data or ""
+        )
     else:
-        decline_proposal(law, reason=form.reason.data or "", actor=current_actor(), now=now())
+        decline(law, reason=form.reason.data or "", actor=current_actor(), now=now())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -12,6 +10,9 @@ from storyhub.kit.actor import OPERATOR, TELLER
 from storyhub.kit.db import db, transaction
 from storyhub.laws.models import Law
 from storyhub.laws.service import accept_proposal, decline_proposal
+from storyhub.stories.models import Story
+from tests.coding.coding_factories import make_story
+from tests.curation.curation_factories import make_ready
 from tests.laws.conftest import Someone
 from tests.laws.laws_factories import NOW, make_group, make_proposal
 from tests.laws.test_proposals import ENGLISH, REASON, make_story_row, reloaded
@@ -19,23 +20,7 @@ from tests.page_client import PageClient
 from tests.sql_count import count_sql
 
 WORDS = {"ru": ("Предложения", "Ошибка:"), "en": ("Proposals", "Error:")}
-
-
-class Parts:
-    """The instance as it is, with two answers about stories replaced."""
-
-    def __init__(self, parts: Any, public_id: str, story_id: int) -> None:
-        self._parts = parts
-        self.story_for_proposal = {public_id: story_id}.get
-        self.story_of_proposal = {story_id: public_id}.get
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._parts, name)
-
-
-def story_known(app: Flask, public_id: str, story_id: int) -> None:
-    """The instance says that this one story may be named and read."""
-    app.extensions["storyhub"] = Parts(app.extensions["storyhub"], public_id, story_id)
+SEND = {"ru": "Предложить", "en": "Propose it"}
 
 
 def decided(app: Flask, law: Law, *, accept: bool) -> None:
@@ -126,12 +111,13 @@ def test_an_unknown_proposal_is_not_found(app: Flask, client: PageClient, number
 
 def test_the_story_is_linked_only_for_those_who_may_read_it(app: Flask, client: PageClient):
     with app.app_context():
-        story_id = make_story_row()
+        story_id = make_story(audience="staff")
         make_proposal(actor=TELLER, story_id=story_id)
     client.get("/en/proposals/P-1")
     assert client.soup.select_one('a[href*="/stories/"]') is None
 
-    story_known(app, "S-000001", story_id)
+    with app.app_context(), transaction():
+        db.session.get_one(Story, story_id).audience = "public"
     client.get("/en/proposals/P-1")
 
     assert client.soup.select_one('main a[href="/en/stories/S-000001"]')
@@ -146,12 +132,11 @@ def test_a_visitor_is_led_to_the_sign_in_page(client: PageClient):
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_member_proposes_with_a_story(app: Flask, member: Someone, lang: str):
     with app.app_context():
-        story_id = make_story_row()
-    story_known(app, "S-000001", story_id)
+        story_id = make_story()
     client = member.client
 
     client.get(f"/{lang}/proposals/new?story=S-000001")
-    client.submit({"name": "A written thank-you", "statement": "It is remembered longer than a discount."})
+    client.submit({"name": "A written thank-you", "statement": "It is remembered longer than a discount."}, button=SEND[lang])
 
     assert client.address == f"/{lang}/proposals/P-1"
     assert member.actor.name in client.text
@@ -167,7 +152,7 @@ def test_a_proposal_that_does_not_fit_comes_back_with_every_word(app: Flask, mem
     typed = {"name": "A name", "statement": "short", "explanation": "My long explanation", "story": "S-000099"}
 
     client.get(f"/{lang}/proposals/new")
-    client.submit(typed, status=422)
+    client.submit(typed, button=SEND[lang], status=422)
 
     assert client.soup.title.get_text().startswith(WORDS[lang][1]) or lang == "ru"
     assert client.soup.select_one(".error-summary a[href='#statement']")
@@ -177,10 +162,12 @@ def test_a_proposal_that_does_not_fit_comes_back_with_every_word(app: Flask, mem
 
 
 def test_a_story_nobody_may_read_is_refused_by_its_field(app: Flask, member: Someone):
-    story_known(app, "S-000001", 1)
+    with app.app_context():
+        make_story()
+        make_story(audience="staff")
     member.client.get("/en/proposals/new")
 
-    member.client.submit({"name": "A name", "statement": "A long enough statement.", "story": "S-000002"}, status=422)
+    member.client.submit({"name": "A name", "statement": "A long enough statement.", "story": "S-000002"}, button=SEND["en"], status=422)
 
     assert "There is no such story" in member.client.soup.select_one("#story-error").get_text()
 
@@ -188,7 +175,7 @@ def test_a_story_nobody_may_read_is_refused_by_its_field(app: Flask, member: Som
 def test_a_member_must_name_a_story(member: Someone):
     member.client.get("/en/proposals/new")
 
-    member.client.submit({"name": "A name", "statement": "A long enough statement."}, status=422)
+    member.client.submit({"name": "A name", "statement": "A long enough statement."}, button=SEND["en"], status=422)
 
     assert member.client.soup.select_one(".error-summary a[href='#story']")
 
@@ -218,7 +205,7 @@ def test_someone_signed_out_meanwhile_gets_the_words_back(curator: Someone, clie
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_curator_accepts_and_fills_the_missing_language(app: Flask, curator: Someone, lang: str):
     with app.app_context():
-        make_proposal("ru")
+        make_ready(lang="ru")
         make_group("ease")
     client = curator.client
 
@@ -235,7 +222,7 @@ def test_a_curator_accepts_and_fills_the_missing_language(app: Flask, curator: S
 
 def test_accepting_without_the_missing_language_keeps_what_was_typed(app: Flask, curator: Someone):
     with app.app_context():
-        make_proposal("ru")
+        make_ready(lang="ru")
     client = curator.client
     client.get("/en/proposals/P-1")
 
@@ -269,7 +256,7 @@ def test_the_second_curator_is_told_and_gets_the_words_back(app: Flask, curator:
 
     assert "Someone was faster" in second_curator.client.text
     assert REASON in second_curator.client.text
-    assert second_curator.client.soup.select_one("#typed-reason").get_text().strip() == "Because I say so."
+    assert second_curator.client.soup.select_one("#typed-1").get_text().strip() == "Because I say so."
 
 
 def test_the_proposer_sees_that_another_curator_decides(app: Flask, curator: Someone):
