@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storyhub.calls import rules
 from storyhub.calls.domain.drafts import GOAL_MAX, TEXT_MAX, TITLE_MAX, CallDraft, Ending, slug_of
@@ -77,6 +77,20 @@ def endings_of(call: Call, *, today: date) -> tuple[Ending, ...]:
     if call.closed_at or call.withdrawn_at:
         found.append(Ending.reopen)
     return tuple(found)
+
+
+def export_calls(person_id: int) -> list[dict[str, Any]]:
+    """The calls a person wrote, for the copy of one's data."""
+    written = db.session.execute(select(Call).where(Call.author_id == person_id).order_by(Call.id)).scalars()
+    return [
+        {"call": call.slug, "theme": call.title_en, "text": call.text_en, "written_at": call.created_at.isoformat()} for call in written
+    ]
+
+
+def erase_author(person_id: int, _handle: str, keep: bool, _now: datetime) -> None:
+    """A call is the site's and stays; nothing public ever named who wrote it."""
+    if not keep:
+        db.session.execute(update(Call).where(Call.author_id == person_id).values(author_id=None))
 
 
 def _require_staff(actor: Actor) -> None:

@@ -11,6 +11,7 @@ from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
 from storyhub.accounts.service import Holder
 from storyhub.calls import models as calls_models
+from storyhub.calls import service as calls_service
 from storyhub.calls import views as calls_views
 from storyhub.coding import cli as coding_cli
 from storyhub.coding import documents as coding_documents
@@ -54,6 +55,7 @@ BLUEPRINTS = (
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
     Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
+    Holder("calls", calls_service.export_calls, calls_service.erase_author),
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
     Holder("memos", coding_personal.export_memos, lambda *_erased: None),
     Holder("curation", curation_personal.export_voice, curation_personal.erase_voice),

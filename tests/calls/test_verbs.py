@@ -12,12 +12,13 @@ from sqlalchemy import select
 from storyhub.calls.domain.drafts import Ending
 from storyhub.calls.domain.phase import Days, Phase, Standing
 from storyhub.calls.queries import calls_on, card_of, offer_of, soonest_call
-from storyhub.calls.service import change_call, create_call, end_call, endings_of
+from storyhub.calls.service import change_call, create_call, end_call, endings_of, erase_author, export_calls
 from storyhub.kit.actor import OPERATOR, TELLER, VISITOR, Actor, Role
 from storyhub.kit.audit import AuditRow
 from storyhub.kit.days import day_of
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Conflict, Forbidden, Invalid
+from tests.accounts.accounts_factories import make_person
 from tests.calls.calls_factories import draft, make_call
 
 NOW = datetime.now(UTC)
@@ -161,3 +162,16 @@ def test_an_offer_tells_until_when_one_is_heard(context: Flask):
     offer = offer_of(call.slug, lang="ru", today=day_of(NOW), grace=7)
     assert offer is not None
     assert (offer.title, offer.is_taken, offer.until - day_of(NOW)) == ("Пока вы ждали", True, timedelta(days=5))
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_who_wrote_a_call_finds_it_in_the_copy_and_can_be_forgotten(context: Flask, keep: bool):
+    person = make_person(Role.moderator)
+    with transaction():
+        make_call(author_id=person.id)
+        make_call()
+    assert [row["call"] for row in export_calls(person.id)] == ["while-you-waited"]
+    with transaction():
+        erase_author(person.id, person.handle, keep, NOW)
+    assert len(export_calls(person.id)) == keep
+    assert len(calls_on(day_of(NOW), lang="en")) == 2

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.steps import code_of, find_task, publish, sign_in, withdraw
 
-TEXT = "Forty minutes at the window, and then the lady came out with tea for everybody. I have gone there ever since."
+TEXT = "Forty minutes at the window, and then the lady came out with tea for everybody. She is at +44 7700 900123, ask her."
 
 
 def test_a_story_answers_a_call(visit: Callable[..., Any]):
@@ -28,7 +28,12 @@ def test_a_story_answers_a_call(visit: Callable[..., Any]):
     page.locator("input[name=publish]").check()
     page.locator("form.tell .button--large").click()
     expect(page.locator("p.tell__call")).to_be_visible()
-    page.locator("form[action$='/tell/send'] .button--large:not([name])").click()
+    # What is ticked stays ticked when something is hidden, and Enter on a box sends: it does not press the first button that hides.
+    page.locator("input[name=research]").check()
+    page.locator("button[name=hide]").first.click()
+    expect(page.locator("button[name=undo]")).to_be_visible()
+    expect(page.locator("input[name=research]")).to_be_checked()
+    page.locator("input[name=research]").press("Enter")
     code = code_of(page)
 
     staff = visit(lang="en")

@@ -99,6 +99,9 @@ def test_a_first_look_takes_a_proposal_out_of_the_queue(app: Flask) -> None:
         law = make_proposal().id
     client, _person = moderator_at(app)
     client.get("/en/desk/moderation?kind=proposal")
+    for link in client.soup.select(".queue__title a, .queue__act a"):
+        assert link["href"].endswith("/proposals/P-1")
+    assert len(client.soup.select(".queue__act a")) == 1
     client.submit(form=".queue__act", button="harmless")
     with app.app_context():
         assert queued() == []

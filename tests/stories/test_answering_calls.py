@@ -70,7 +70,7 @@ def test_the_call_goes_through_errors_checking_changing_and_sending(client: Page
     client.submit(form="form.tell", button="Change the text")
     assert ticked(client)
     client.submit()
-    client.submit(form="#hiding", button="Hide it")
+    client.submit(form="form.tell", button="Hide it")
     assert "It answers the call" in client.text
     assert "900123" not in client.soup.select_one(".check-page").get_text()
     client.submit(form="form.tell")

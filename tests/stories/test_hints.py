@@ -70,7 +70,7 @@ def test_the_check_page_marks_what_was_found(client: PageClient):
 
 def test_one_place_is_hidden_by_its_button_and_the_rest_stays(client: PageClient):
     check(client, GIVES_AWAY)
-    client.submit(form="#hiding", button="Hide it")
+    client.submit(form="form.tell", button="Hide it")
     assert PHONE not in story_of(client)
     assert "His phone is [phone], his mail " + MAIL in story_of(client)
     assert len(client.soup.select(".hints__hint")) == 1
@@ -78,13 +78,13 @@ def test_one_place_is_hidden_by_its_button_and_the_rest_stays(client: PageClient
 
 def test_all_places_are_hidden_at_once_and_brought_back(client: PageClient, app: Flask):
     check(client, GIVES_AWAY)
-    client.submit(form="#hiding", button="Hide all of it")
+    client.submit(form="form.tell", button="Hide all of it")
     assert "His phone is [phone], his mail [email]." in story_of(client)
     assert not client.soup.select(".hints")
-    client.submit(form="#undo")
+    client.submit(form="form.tell", button="Undo hiding")
     assert story_of(client) == GIVES_AWAY
 
-    client.submit(form="#hiding", button="Hide all of it")
+    client.submit(form="form.tell", button="Hide all of it")
     client.submit(form="form.tell")
     assert code_on(client)
     with app.app_context():
@@ -103,3 +103,18 @@ def test_a_place_that_markdown_moves_is_marked_where_it_is_shown():
     source = f"**Once** upon a time. Call *{PHONE}* or {PHONE}, they say, at any time of the day."
     plain = rendered(source).plain
     assert [plain[mark.start : mark.end] for mark in marks_of(hints_of(source), plain)] == [PHONE, PHONE]
+
+
+def test_hiding_and_undoing_keep_what_is_ticked_and_send_nothing(client: PageClient, app: Flask):
+    client.get("/en/tell")
+    client.submit({"text": TEXT + " Call +44 7700 900123 or write to anna@example.org.", "publish": "y"})
+    client.submit({"research": "y", "quote": "y"}, form="form.tell", button="Hide it")
+    for pressed in ("Undo hiding", "Hide all of it"):
+        ticked = {str(box["name"]) for box in client.soup.select("input[type=checkbox][checked]")}
+        assert ticked == {"research", "quote"}
+        client.submit(form="form.tell", button=pressed)
+    assert "900123" not in client.soup.select_one(".story-text").get_text()
+    client.submit(form="form.tell")
+    with app.app_context():
+        story = db.session.execute(select(Story)).scalar_one()
+        assert (story.may_research, story.may_quote, story.may_open_data) == (True, True, False)

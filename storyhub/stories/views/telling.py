@@ -109,6 +109,9 @@ def tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = 
 
 def _hide(form: TellForm) -> str | None:
     """Puts a placeholder where the pressed button says; the text before, so that it can be undone, or None if nothing was hidden."""
+    if "undo" in request.form and not request_problems():
+        form.text.data = request.form.get("before", "")
+        return None
     if "hide" not in request.form or request_problems() or not form.text.validate(form):
         return None
     before, after = form.text.source, hide(form.text.source, request.form["hide"])
