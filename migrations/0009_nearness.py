@@ -1,5 +1,7 @@
 """Fingerprints of stories, pairs that look alike, episodes told more than once.
 
+Also who was counted today as knowing a story, too: until the day ends, the same in every process.
+
 Why: the same story sent twice must be seen by the moderator at once, among a hundred thousand, and must count once. Fingerprints are
 keyed hashes; the worker makes them for the stories that are here already.
 """
@@ -51,10 +53,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("story_id", "other_id", name=op.f("pk_near_pair")),
     )
     op.create_index("ix_near_pair_other", "near_pair", ["other_id"])
+    op.create_table(
+        "day_salt",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("salt", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_day_salt")),
+    )
+    op.create_table(
+        "seen_today",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_seen_today")),
+    )
+    op.create_index("ix_seen_today_day", "seen_today", ["day"])
 
 
 def downgrade() -> None:
-    for table in ("near_pair", "print_band", "story_print"):
+    for table in ("seen_today", "day_salt", "near_pair", "print_band", "story_print"):
         op.drop_table(table)
     op.drop_index("ix_story_episode", "story")
     op.drop_column("story", "episode_id")

@@ -29,6 +29,7 @@ from storyhub.laws.service import personal as laws_personal
 from storyhub.moderation import cli as moderation_cli
 from storyhub.moderation import models as moderation_models
 from storyhub.moderation import views as moderation_views
+from storyhub.moderation.service import personal as moderation_personal
 from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
 from storyhub.search import cli as search_cli
@@ -54,6 +55,13 @@ BLUEPRINTS = (
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
+    Holder("known_too", stories_personal.export_known, stories_personal.erase_known),
+    Holder("texts_as_moderator", stories_personal.export_texts, stories_personal.keep_texts),
+    Holder("decisions", moderation_personal.export_decisions, moderation_personal.keep_under_handle),
+    Holder("redactions", moderation_personal.export_redactions, moderation_personal.keep_under_handle),
+    Holder("answers", moderation_personal.export_answers, moderation_personal.keep_under_handle),
+    Holder("thanks_written", moderation_personal.export_thanks, moderation_personal.erase_thanks),
+    Holder("claims", moderation_personal.export_claims, moderation_personal.erase_claims),
     Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
     Holder("calls", calls_service.export_calls, calls_service.erase_author),
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),

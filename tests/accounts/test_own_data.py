@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from storyhub.accounts.cli import audit_log
 from storyhub.accounts.cli import people as command
 from storyhub.accounts.models import JoinRequest, KnownDevice, Person, PersonSession
 from storyhub.accounts.service import Keys, erase_person
+from storyhub.accounts.service.personal import export_person
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.models import Coding
 from storyhub.kit import audit, outbox
@@ -22,6 +23,24 @@ from storyhub.kit.audit import AuditRow
 from storyhub.kit.db import db, forget_for_good, transaction
 from storyhub.kit.errors import Conflict, Forbidden
 from storyhub.kit.mail import Letter, write_letter
+from storyhub.kit.text import render
+from storyhub.moderation.domain.actions import Action, DecisionDraft
+from storyhub.moderation.domain.flagging import FlagReason, Outcome
+from storyhub.moderation.domain.removing import Removal
+from storyhub.moderation.models import TaskClaim
+from storyhub.moderation.service import (
+    answer_flags,
+    ask_removal,
+    claim_task,
+    decide_story,
+    replace_places,
+    report_story,
+    tell_apart,
+    thank_teller,
+)
+from storyhub.stories.domain.words import State
+from storyhub.stories.models import MeToo
+from storyhub.stories.service import say_me_too, suggest_edit
 from tests.accounts.accounts_factories import PASSWORD, actor_for, make_person, person_in, rows, sign_in
 from tests.laws.laws_factories import make_law, make_proposal
 from tests.page_client import PageClient
@@ -202,3 +221,42 @@ def test_the_log_names_people_by_handle_and_shows_their_present_name(app: Flask)
             db.session.get(Person, person.id).name = "New Name"
         assert audit.timeline("person", "7")[0].actor == "New Name"
     assert rows(app, AuditRow)[0].actor_label == "chief"
+
+
+def test_what_a_moderator_did_is_in_the_copy_and_stands_under_the_handle_afterwards(app: Flask) -> None:
+    person = person_in(app, Role.moderator, name=NAME, email=EMAIL, handle="zq")
+    actor, words = actor_for(person), "Zenobia asks you to say more, please."
+    with app.app_context(), transaction():
+        waiting, shown, again = make_story(state=State.received), make_story(), make_story(state=State.received)
+        draft = DecisionDraft(Action.ask, waiting.version_id, message=words)
+        decide_story(waiting, draft, actor=actor, now=NOW)
+        suggest_edit(again, render("Another text, shorter."), "It is shorter.", source="Another text, shorter.", actor=actor, now=NOW)
+        place = (0, 3, "name")
+        replace_places(shown, [place], revision_id=shown.latest_revision_id, actor=actor, now=NOW)
+        report_story(shown, FlagReason.other, place=None, now=NOW)
+        answer_flags(shown, Outcome.kept, actor=actor, now=NOW)
+        ask_removal(shown, Removal.restrict, why="A court asked for it.", actor=actor, now=NOW)
+        thank_teller(shown, "Thank you, says Zenobia herself.", actor=actor, now=NOW)
+        claim_task("story", str(waiting.id), minutes=15, actor=actor, now=NOW)
+        tell_apart(shown, waiting, percent=60, actor=actor, now=NOW)
+        say_me_too(shown, actor=actor, now=NOW)
+    with app.app_context():
+        hub = app.extensions["storyhub"]
+        copy = export_person(db.session.get(Person, person.id), holders=hub.personal, now=NOW)
+    assert copy["decisions"][0]["words_to_the_teller"] == words
+    assert copy["texts_as_moderator"][0]["why"] == "It is shorter."
+    assert copy["redactions"][0]["kind"] == "name"
+    assert [sorted(row)[0] for row in copy["answers"]] == ["at", "answered", "alike"]
+    assert copy["answers"][1]["why"] == "A court asked for it."
+    assert copy["thanks_written"][0]["note"].endswith("Zenobia herself.")
+    assert len(copy["claims"]) == len(copy["known_too"]) == 1
+
+    erase(app, person, keep=False)
+
+    assert files_with(app, NAME) == files_with(app, EMAIL) == files_with(app, "Zenobia herself") == []
+    with app.app_context():
+        assert not db.session.execute(select(TaskClaim)).all()
+        assert db.session.execute(select(MeToo)).scalar_one().person_id is None
+        after = export_person(db.session.get(Person, person.id), holders=hub.personal, now=NOW)
+        assert after["decisions"] == copy["decisions"]
+        assert {event.actor for event in audit.timeline("story", "1")} >= {"zq"}

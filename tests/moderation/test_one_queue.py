@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from storyhub.kit.actor import TELLER, VISITOR, Role
+from storyhub.kit.actor import OPERATOR, TELLER, VISITOR, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Conflict, Forbidden, NotFound
 from storyhub.laws.models import Law
@@ -17,7 +17,19 @@ from storyhub.moderation.domain.messages import MESSAGES, message_text
 from storyhub.moderation.domain.removing import Removal
 from storyhub.moderation.models import Decision, TaskClaim
 from storyhub.moderation.queries import Claimed, Filters, TaskState, queue_counts, queued_tasks
-from storyhub.moderation.service import ask_removal, claim_task, decide_story, first_look, release_task, report_story, undo_decision
+from storyhub.moderation.service import (
+    Redacted,
+    ask_removal,
+    claim_task,
+    decide_story,
+    first_look,
+    pending_of,
+    redacted_source,
+    release_task,
+    replace_places,
+    report_story,
+    undo_decision,
+)
 from storyhub.stories.domain.words import DeclineReason, State
 from storyhub.stories.models import Notice, Story
 from storyhub.stories.service import withdraw_story
@@ -26,7 +38,7 @@ from tests.laws.laws_factories import make_proposal
 from tests.moderation.moderation_factories import all_rows, make_task, moderator_at, story_now
 from tests.page_client import PageClient
 from tests.sql_count import count_sql
-from tests.stories.stories_factories import NOW, TEXT, make_story
+from tests.stories.stories_factories import NOW, TEXT, make_story, rendered
 
 MINUTE = timedelta(minutes=1)
 
@@ -228,3 +240,20 @@ def test_ready_messages_are_whole_in_both_languages() -> None:
         assert message.text_en.isascii()
 
 
+
+
+def test_a_public_story_with_something_chosen_to_be_hidden_waits_until_it_is_published(context: Flask) -> None:
+    with transaction():
+        story = make_story(TEXT)
+        number = story.id
+        newest = story.latest_revision
+    assert queued() == []
+    with transaction():
+        replace_places(db.session.get_one(Story, number), [(0, 3, "name")], revision_id=newest.id, actor=OPERATOR, now=NOW)
+    assert queued() == [("correction", f"S-{number:06d}")]
+    with transaction():
+        story = db.session.get_one(Story, number)
+        source = redacted_source(story, pending_of(story))
+        draft = DecisionDraft(Action.publish, story.version_id)
+        decide_story(story, draft, actor=OPERATOR, now=NOW, redacted=Redacted(source, rendered(source)))
+    assert queued() == []

@@ -170,8 +170,8 @@ def test_words_are_looked_for_whole_and_in_their_distinctive_parts() -> None:
 
 def test_copies_made_before_an_upgrade_lose_the_words_as_well_and_older_copies_stay(context: Flask, tmp_path: Path) -> None:
     older, told_at = tmp_path / "storyhub.before-0001-20250101T000000000000.db", NOW.strftime("%Y%m%dT%H%M%S%f")
-    older.write_bytes(b"from before the story was told")
     number = told(context, State.received)
+    older.write_bytes(b"from before the story was told")
     assert write_back()
     copy = tmp_path / f"storyhub.before-0002-{told_at}.db"
     shutil.copy(tmp_path / "storyhub.db", copy)

@@ -8,25 +8,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from config import Settings
 from storyhub.kit.actor import VISITOR, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import NotFound
-from storyhub.stories.domain.seen_today import SeenToday
+from storyhub.kit.text import Renderer
 from storyhub.stories.domain.words import State
-from storyhub.stories.models import MeToo
+from storyhub.stories.models import DaySalt, MeToo, SeenToday
 from storyhub.stories.queries.me_too import me_too_count
-from storyhub.stories.service import say_me_too, withdraw_story
-from storyhub.stories.views import me_too as view
+from storyhub.stories.service import forget_what_is_due, say_me_too, say_me_too_unknown, withdraw_story
+from storyhub.wiring import create_app
 from tests.accounts.accounts_factories import actor_for, make_person, person_in, sign_in
 from tests.page_client import PageClient
 from tests.stories.stories_factories import NOW, OPERATOR, make_story
 
 PAGE = "/en/stories/S-000001/me-too"
-
-
-@pytest.fixture(autouse=True)
-def a_new_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "_seen", SeenToday())
 
 
 @pytest.fixture
@@ -74,7 +70,6 @@ def test_another_network_is_another_reader(app: Flask, story: None):
 def test_a_member_counts_once_for_good_wherever_they_are(client: PageClient, app: Flask, story: None):
     sign_in(client, person_in(app, Role.member))
     for day in range(2):
-        view._seen = SeenToday()
         client.get(PAGE)
         client.submit()
         assert ("You are counted." in client.text) is (day == 0)
@@ -112,9 +107,26 @@ def test_a_withdrawal_forgets_the_readers(app: Flask):
         assert me_too_count(story.id) == 0
 
 
-def test_memory_lasts_a_day():
-    seen, today = SeenToday(), NOW.date()
-    assert [seen.is_new("a", today=today), seen.is_new("a", today=today), seen.is_new("b", today=today)] == [True, False, True]
-    assert seen.is_new("a", today=today + timedelta(days=1))
-    seen.forget("a")
-    assert seen.is_new("a", today=today + timedelta(days=1))
+def test_a_day_later_a_visitor_is_a_stranger_and_nothing_is_left_of_the_day_before(app: Flask):
+    with app.app_context(), transaction():
+        story = make_story()
+        counted = [say_me_too_unknown(story, visitor=who, now=NOW) for who in ("a", "a", "b")]
+        assert counted == [True, False, True]
+        salt = db.session.execute(select(DaySalt.salt)).scalar_one()
+        kept = set(db.session.execute(select(SeenToday.key)).scalars())
+        assert say_me_too_unknown(story, visitor="a", now=NOW + timedelta(days=1))
+        assert db.session.execute(select(DaySalt.salt)).scalar_one() != salt
+        assert kept.isdisjoint(db.session.execute(select(SeenToday.key)).scalars())
+        forget_what_is_due(now=NOW + timedelta(days=2))
+        assert not db.session.execute(select(SeenToday)).all()
+        assert not db.session.execute(select(DaySalt)).all()
+
+
+def test_two_processes_count_a_visitor_once(app: Flask, settings: Settings, renderer: Renderer, story: None):
+    other = create_app(settings)
+    other.extensions["storyhub"].renderer = renderer
+    for one in (app, other):
+        client = PageClient(one)
+        client.get(PAGE)
+        client.submit()
+    assert number(app) == 1

@@ -13,7 +13,7 @@ from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawRevision
 from storyhub.moderation.domain.flagging import FlagReason
 from storyhub.moderation.domain.priority import THREATS, forms_of
-from storyhub.moderation.models import Decision, Flag, RemovalRequest, TaskClaim
+from storyhub.moderation.models import Decision, Flag, Redaction, RemovalRequest, TaskClaim
 from storyhub.stories.domain.words import WAITING, State
 from storyhub.stories.models import Revision, Story
 
@@ -24,7 +24,9 @@ DANGER, OTHERS, PEOPLE, LOOKS, IMPORTS, ASKED = range(6)
 
 
 class TaskState(StrEnum):
-    """What kind of task it is: the states of a story that wait, a published one with a newer text, reports, requests, proposals."""
+    """What kind of task it is: the states of a story that wait, a published one with something new or
+    chosen to be hidden, reports, requests, proposals.
+    """
 
     received = "received"
     in_review = "in_review"
@@ -53,7 +55,11 @@ def waiting_rows(now: datetime) -> Select[Any]:
 
 
 def _stories() -> Select[Any]:
-    corrected = and_(Story.state == State.published, Story.latest_revision_id != Story.published_revision_id)
+    # Something was chosen to be hidden: until it is published, readers see it.
+    chosen = exists().where(
+        Redaction.story_id == Story.id, Redaction.revision_id == Story.latest_revision_id, Redaction.applied_at.is_(None)
+    )
+    corrected = and_(Story.state == State.published, or_(Story.latest_revision_id != Story.published_revision_id, chosen))
     fresh = and_(Story.state.in_([State.received, State.in_review]), Story.answered_at.is_(None))
     rank = case(
         (Story.state == State.changes_requested, ASKED),

@@ -16,7 +16,7 @@ from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, re
 from storyhub.stories.service.episodes import join_episode, leave_episode, restore_episode
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.letters import LetterHead, mail_code, write_own_words
-from storyhub.stories.service.me_too import say_me_too
+from storyhub.stories.service.me_too import forget_seen, say_me_too, say_me_too_unknown
 from storyhub.stories.service.notices import NOTICE, give_notice, mail_notice, tell_coded
 from storyhub.stories.service.organisations import find_organisation
 from storyhub.stories.service.own import keep_own_story, let_own_story_go
@@ -52,6 +52,7 @@ __all__ = [
     "delete_expired_drafts",
     "expect_version",
     "find_organisation",
+    "forget_seen",
     "forget_what_is_due",
     "give_notice",
     "granted_consents",
@@ -77,6 +78,7 @@ __all__ = [
     "restrict_story",
     "save_draft",
     "say_me_too",
+    "say_me_too_unknown",
     "set_consents",
     "set_contact",
     "start_draft",
