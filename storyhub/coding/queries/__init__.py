@@ -11,7 +11,7 @@ from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
 from storyhub.coding.queries.law_figures import LawFigures, law_figures
 from storyhub.coding.queries.law_moments import TurningPoints, turning_points
-from storyhub.coding.queries.law_strength import LawStrength, law_strengths, strength_history
+from storyhub.coding.queries.law_strength import LawStrength, law_strengths
 from storyhub.coding.queries.queue import (
     Orphan,
     Progress,
@@ -64,7 +64,6 @@ __all__ = [
     "queue_progress",
     "recent_laws",
     "stories_against",
-    "strength_history",
     "taken_back",
     "turning_points",
 ]

@@ -7,7 +7,7 @@ from random import choice
 from flask import Response
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, strength_history, turning_points
+from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, turning_points
 from storyhub.kit.days import day_of
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
@@ -45,7 +45,7 @@ def law(number: int) -> Response:
         in_force=found.state == LawState.accepted,
         evidence=evidence_for_law(found.id, lang, QUOTES, actor=actor),
         strong=strong,
-        quarters=strength_history(found.id, today=today, actor=actor),
+        quarters=strong[found.id].quarters(today),
         agreement=law_agreement([found.id])[found.id],
         moments=turning_points(found.id, actor=actor),
         passages_address=_passages(found.key),
