@@ -15,6 +15,7 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import views as coding_views
 from storyhub.coding.service import personal as coding_personal
+from storyhub.coding.service import voting
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -41,6 +42,7 @@ PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
     Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
+    Holder("votes", voting.export_votes, voting.erase_votes),
 )
 
 

@@ -6,13 +6,16 @@ from storyhub.coding.service.coding import add_coding, choose_place, remove_codi
 from storyhub.coding.service.following import follow_revision
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
 from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
+from storyhub.coding.service.voting import VoteDraft, cast_vote
 
 __all__ = [
     "PUBLIC",
     "REFRESH",
     "ImportReport",
     "Rejected",
+    "VoteDraft",
     "add_coding",
+    "cast_vote",
     "choose_place",
     "claim_law",
     "close_round",

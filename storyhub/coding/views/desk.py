@@ -24,6 +24,7 @@ from storyhub.coding.views.ahead import looks_ahead
 from storyhub.coding.views.blueprint import bp
 from storyhub.coding.views.law_lists import law_groups, shelves
 from storyhub.coding.views.queue import filters_in_address, with_filters
+from storyhub.coding.views.voting import keep_vote, offered_vote
 from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Conflict, Invalid, NotFound
@@ -96,9 +97,14 @@ def restore(public_id: str) -> Response:
 @bp.post("/desk/coding/<public_id>/finish")
 @sign_in_required(Role.researcher)
 def finish(public_id: str) -> Response:
-    """The researcher is done with this story."""
-    with transaction():
-        finish_pass(_story(public_id), coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
+    """The researcher is done with this story; her vote, if she gave one, goes with it."""
+    try:
+        with transaction():
+            found = _story(public_id)
+            keep_vote(found)
+            finish_pass(found, coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
+    except Invalid as problem:
+        return _desk(_story(public_id), None, problems=(problem.message,), status=problem.status)
     return _back(public_id, "finished")
 
 
@@ -161,6 +167,7 @@ def _desk(found: Story, form: CodingForm | None, *, problems: Sequence[object] =
         may_close=may_close_round(actor) and not desk.is_complete,
         next_address=_next_address(found),
         queue_address=with_filters("coding.queue", filters),
+        vote=offered_vote(found, laws, marked=[coding.law_id for coding in desk.mine]),
         address=lambda endpoint: with_filters(endpoint, filters, public_id=desk.public_id),
     )
     return looks_ahead(answer)
