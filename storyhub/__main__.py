@@ -16,6 +16,9 @@ from flask.cli import ScriptInfo
 
 from config import Settings, SettingsError
 
+# Set before numpy is loaded: a serving process has threads of its own, and numpy's would only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 class Program(click.Group):
     """Loads the features' commands only when one is asked for, so that `--help` and mistakes answer at once."""

@@ -8,6 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from storyhub.coding.domain.agreement.levels import Custom, custom
+from storyhub.coding.domain.grading import Question
 from storyhub.coding.domain.words import Polarity
 from storyhub.kit.i18n import current_language, lazy_gettext
 
@@ -25,6 +26,7 @@ CUSTOM_LABELS: Mapping[Custom, Any] = {
     Custom.rely: lazy_gettext("can be relied on"),
     Custom.tentative: lazy_gettext("good for tentative conclusions"),
     Custom.low: lazy_gettext("too low to rely on"),
+    Custom.few: lazy_gettext("named too seldom to say"),
     Custom.undefined: lazy_gettext("nothing to say yet"),
 }
 # What is compared at each level, as rows of a table call it.
@@ -34,6 +36,19 @@ LEVEL_LABELS: Mapping[str, Any] = {
     "coded": lazy_gettext("Passages, without text that nobody marked"),
     "strength": lazy_gettext("How strong (1–3), where two named the law"),
     "polarity": lazy_gettext("Upheld or violated, where two named the law"),
+}
+QUESTION_LABELS: Mapping[Question, Any] = {
+    Question.own_experience: lazy_gettext("Is it the teller’s own experience?"),
+    Question.specific: lazy_gettext("Does it say what happened, not only what the teller thinks of it?"),
+    Question.one_episode: lazy_gettext("Is it one episode?"),
+    Question.dated: lazy_gettext("Does one learn when it was?"),
+}
+# The same as a short statement, for what coders said.
+ANSWER_LABELS: Mapping[Question, Any] = {
+    Question.own_experience: lazy_gettext("own experience"),
+    Question.specific: lazy_gettext("specific"),
+    Question.one_episode: lazy_gettext("one episode"),
+    Question.dated: lazy_gettext("dated"),
 }
 
 
@@ -49,7 +64,10 @@ def strength_label(strength: int) -> str:
 
 def coefficient(value: float | None) -> str:
     """A coefficient of agreement with two decimals; undefined is a dash."""
-    return "—" if value is None else format_decimal(value, format="0.00", locale=current_language())
+    if value is None:
+        return "—"
+    # What rounds to nought has no sign.
+    return format_decimal(round(value, 2) + 0.0, format="0.00", locale=current_language()).replace("-", "\N{MINUS SIGN}")
 
 
 def percentage(value: float | None) -> str:
@@ -57,6 +75,6 @@ def percentage(value: float | None) -> str:
     return "—" if value is None else f"{format_decimal(100 * value, format='0.0', locale=current_language())}\u00a0%"
 
 
-def custom_label(alpha: float | None) -> str:
-    """What is customarily said of an alpha."""
-    return str(CUSTOM_LABELS[custom(alpha)])
+def custom_label(alpha: float | None, marks: float | None = None) -> str:
+    """What is customarily said of an alpha that rests on so many marks."""
+    return str(CUSTOM_LABELS[custom(alpha, marks or 0)])

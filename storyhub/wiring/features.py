@@ -18,6 +18,7 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import views as coding_views
 from storyhub.coding.service import personal as coding_personal
+from storyhub.coding.service import voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
@@ -67,6 +68,7 @@ PERSONAL = (
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
     Holder("memos", coding_personal.export_memos, lambda *_erased: None),
     Holder("curation", curation_personal.export_voice, curation_personal.erase_voice),
+    Holder("votes", voting.export_votes, voting.erase_votes),
 )
 
 

@@ -1,5 +1,7 @@
 """`python3 dev.py bench FILE…`: imports the files into a fresh instance, indexes, serves, and measures what people wait for.
 
+`bench agreement` measures the figures of agreement instead, see agreement.py.
+
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
 `bench desk FILE…` measures the pages of researchers and laws instead (desk.py).
 """
@@ -164,4 +166,9 @@ def fetch(address: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["agreement"]:
+        from tests.benchmarks import agreement
+
+        agreement.main()
+    else:
+        main()

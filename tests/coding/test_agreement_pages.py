@@ -70,7 +70,7 @@ def test_everybody_reads_how_far_coders_agree(app: Flask, client: PageClient, tm
     link = line.select_one("td a")
     assert link is not None
     client.get(str(link["href"]))
-    assert "too low to rely on" in client.text
+    assert "named too seldom to say" in client.text
     assert len(client.soup.select(".agreement__stories li")) == 2
     assert "named by 1 of 2" in client.text
     table = client.soup.select_one("#table-story")

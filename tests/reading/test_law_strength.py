@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.models import AgreementResult
+from storyhub.coding.models import AgreementResult, CodingPass, CodingRound, CodingVote
 from storyhub.kit.db import db, transaction
 from storyhub.laws.domain.words import RelationKind
 from storyhub.laws.models import LawRelation
@@ -219,3 +219,18 @@ def test_a_law_shows_how_far_its_coders_agree(client: PageClient, context: Flask
     facts = {row.select_one("dt").get_text(): row.select_one("dd") for row in client.soup.select(".strength-facts > div")}
     assert facts["agreement, alpha (n = 40)"].get_text(strip=True) == "0.71"
     assert facts["agreement, alpha (n = 40)"].select_one("a")["href"] == "/en/agreement/laws/12"
+
+
+def test_a_law_shows_how_many_of_its_stories_are_research_grade(client: PageClient, context: Flask):
+    law, story = make_law(12), make_story(ENGLISH)
+    for _ in range(2):
+        make_coding(story, law, "they called", coder_id=make_coder())
+    tell(law, "upholds")
+    with transaction():
+        for finished in db.session.query(CodingPass).join(CodingRound).filter(CodingRound.story_id == story):
+            db.session.add(CodingVote(pass_id=finished.id, law_id=law, at=NOW))
+
+    client.get("/en/laws/12")
+
+    facts = {row.select_one("dt").get_text(): row.select_one("dd") for row in client.soup.select(".strength-facts > div")}
+    assert facts["of stories are research grade"].get_text(strip=True) == "50%"

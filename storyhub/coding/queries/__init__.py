@@ -7,6 +7,8 @@ from storyhub.coding.queries.contradicting import AgainstFilters, AgainstPage, s
 from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, taken_back
 from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_evidence_counts, public_codings
 from storyhub.coding.queries.exporting import export_codings
+from storyhub.coding.queries.grade_shown import ShownGrade, shown_grade
+from storyhub.coding.queries.grades import StoryGrade, own_vote, research_grade, story_grades
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
 from storyhub.coding.queries.law_figures import LawFigures, law_figures
@@ -50,6 +52,8 @@ __all__ = [
     "QueueCard",
     "QueueFilters",
     "QueuePage",
+    "ShownGrade",
+    "StoryGrade",
     "TurningPoints",
     "claimed_laws",
     "desk_queue",
@@ -66,12 +70,15 @@ __all__ = [
     "my_orphans",
     "next_story",
     "overall_agreement",
+    "own_vote",
     "passage_cards",
     "public_codings",
     "queue_progress",
     "recent_laws",
+    "research_grade",
+    "shown_grade",
     "stories_against",
-    "strength_history",
+    "story_grades",
     "taken_back",
     "turning_points",
 ]

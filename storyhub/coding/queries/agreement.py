@@ -37,6 +37,11 @@ class Agreement:
     neither: float | None = None
     computed_at: datetime | None = None
 
+    @property
+    def marks(self) -> float:
+        """How many marks the figures rest on: at story level, how often a coder named a law in a story."""
+        return (self.both or 0) + ((self.first or 0) + (self.second or 0)) / 2
+
 
 def law_agreement(law_ids: Sequence[int], *, level: str = "story") -> dict[int, Agreement]:
     """The figures of each of the laws; all undefined with nought stories where nothing was compared. One SQL query."""

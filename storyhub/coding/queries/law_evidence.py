@@ -55,6 +55,7 @@ class EvidencePage:
     counts: EvidenceCount
     passages: int
     coders: int
+    story_ids: frozenset[int] = frozenset()
 
 
 def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, actor: Actor = VISITOR) -> EvidencePage:
@@ -68,6 +69,7 @@ def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, a
         counts=_counts(rows),
         passages=len({(row.story_id, row.start, row.end) for row in rows if row.start is not None}),
         coders=len({row.coder_id for row in rows}),
+        story_ids=frozenset(row.story_id for row in rows),
     )
 
 

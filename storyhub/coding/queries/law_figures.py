@@ -1,9 +1,10 @@
-"""What stories say about many laws, in figures. Nothing personal leaves: who told a story is counted where it lies, in the database."""
+"""What stories say about many laws, in figures. Nothing personal leaves: who told a story is compared where it lies, in the database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, distinct, func, select
@@ -48,46 +49,71 @@ class LawFigures:
         return self.sides.contradicts
 
 
+@dataclass(frozen=True, slots=True)
+class StoryVoice:
+    """What one story says about one law: since when it upholds it, violates it, does both at once (None: it does not).
+
+    `teller` is the same number for stories of one teller, and says nothing else.
+    """
+
+    teller: int
+    organisation: int | None
+    passages: int
+    upheld: datetime | None
+    violated: datetime | None
+    mixed: datetime | None
+
+
 def law_figures(law_ids: Iterable[int], *, actor: Actor = VISITOR) -> dict[int, LawFigures]:
-    """Figures of each of the laws (or proposals), noughts where there is nothing. Two SQL queries, none without laws."""
-    found = {law_id: LawFigures() for law_id in law_ids}
-    if not found:
-        return found
-    latest = _last_upheld(tuple(found), actor)
-    statement = (
-        with_teller(select_public(Coding.law_id, *_COUNTS))
+    """Figures of each of the laws (or proposals), noughts where there is nothing. One SQL query, none without laws."""
+    return {law_id: figures_of(voices) for law_id, voices in voices_on(law_ids, actor=actor).items()}
+
+
+def figures_of(voices: Sequence[StoryVoice]) -> LawFigures:
+    """The voices on one law, counted."""
+    upheld = [voice.upheld for voice in voices if voice.upheld]
+    return LawFigures(
+        stories=len(voices),
+        tellers=len({voice.teller for voice in voices}),
+        organisations=len({voice.organisation for voice in voices} - {None}),
+        passages=sum(voice.passages for voice in voices),
+        upholds=len(upheld),
+        violates=sum(voice.violated is not None for voice in voices),
+        mixed=sum(voice.mixed is not None for voice in voices),
+        u=len({voice.teller for voice in voices if voice.upheld}),
+        v=len({voice.teller for voice in voices if voice.violated}),
+        last_upheld=max(upheld, default=None),
+    )
+
+
+def voices_on(law_ids: Iterable[int], *, actor: Actor = VISITOR) -> Mapping[int, Sequence[StoryVoice]]:
+    """Every story with a public coding of a law, law by law. One SQL query, none without laws."""
+    wanted = tuple(dict.fromkeys(law_ids))
+    found: dict[int, list[StoryVoice]] = defaultdict(list)
+    if not wanted:
+        return {}
+    # A duplicate of a company counts as the one that is kept.
+    kept = func.coalesce(Organisation.merged_into_id, Organisation.id).label("organisation")
+    marked = (
+        with_teller(
+            select_public(
+                Coding.law_id, Coding.story_id, Coding.passage_id, Coding.polarity, Coding.created_at, kept, TELLER.label("teller")
+            )
+        )
         .outerjoin(Organisation, Organisation.id == Story.organisation_id)
-        .where(Coding.law_id.in_(found), readable_by(actor))
-        .group_by(Coding.law_id)
-    )
-    for law_id, *numbers in db.session.execute(statement):
-        found[law_id] = replace(LawFigures(*numbers), last_upheld=latest.get(law_id))
-    return found
-
-
-def _of(polarity: Polarity, column: object) -> object:
-    return func.count(distinct(case((Coding.polarity == polarity, column))))
-
-
-# In the order of the fields. A duplicate of a company counts as the one that is kept.
-_COUNTS = (
-    func.count(distinct(Coding.story_id)),
-    func.count(distinct(TELLER)),
-    func.count(distinct(func.coalesce(Organisation.merged_into_id, Organisation.id))),
-    func.count(distinct(Coding.passage_id)),
-    *(_of(polarity, Coding.story_id) for polarity in Polarity),
-    _of(Polarity.upholds, TELLER),
-    _of(Polarity.violates, TELLER),
-)
-
-
-def _last_upheld(law_ids: tuple[int, ...], actor: Actor) -> dict[int, datetime]:
-    """A story is new once: with the first coding that says so."""
-    first = (
-        select_public(Coding.law_id, func.min(Coding.created_at).label("at"))
-        .where(Coding.law_id.in_(law_ids), Coding.polarity == Polarity.upholds, readable_by(actor))
-        .group_by(Coding.law_id, Coding.story_id)
+        .where(Coding.law_id.in_(wanted), readable_by(actor))
         .subquery()
+        .c
     )
-    statement = select(first.c.law_id, func.max(first.c.at).label("at")).group_by(first.c.law_id)
-    return {row.law_id: row.at for row in db.session.execute(statement)}
+    first = {side: func.min(case((marked.polarity == side, marked.created_at))).label(side) for side in Polarity}
+    statement = select(
+        marked.law_id,
+        # Of an account, an address or an author only this leaves: the least number among the stories they tie together.
+        func.min(marked.story_id).over(partition_by=marked.teller).label("teller"),
+        marked.organisation,
+        func.count(distinct(marked.passage_id)).label("passages"),
+        *first.values(),
+    ).group_by(marked.law_id, marked.story_id, marked.organisation, marked.teller)
+    for law_id, *voice in db.session.execute(statement):
+        found[law_id].append(StoryVoice(*voice))
+    return {law_id: found.get(law_id, []) for law_id in wanted}

@@ -5,70 +5,65 @@ gone from the past, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import case, distinct, func
-
 from storyhub.coding.domain.strength import Sides, StrengthRules, Trend, trend
 from storyhub.coding.domain.strength_over_time import Quarter, by_quarter, months_before, whole_months
-from storyhub.coding.domain.words import Polarity
-from storyhub.coding.models import Coding
-from storyhub.coding.queries.law_figures import LawFigures, law_figures
-from storyhub.coding.queries.visible import readable_by, select_public
+from storyhub.coding.queries.law_figures import LawFigures, StoryVoice, figures_of, voices_on
 from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.days import day_of
-from storyhub.kit.db import db
-from storyhub.stories.queries.teller import TELLER, with_teller
 
 
 @dataclass(frozen=True, slots=True)
 class LawStrength:
-    """`strength` and `trend` are None where no teller upholds or violates the law."""
+    """`strength` and `trend` are None where no teller upholds or violates the law. `upheld` and `violated` hold when each teller did so
+    first."""
 
     figures: LawFigures
     strength: float | None
     trend: Trend | None
+    upheld: tuple[datetime, ...] = ()
+    violated: tuple[datetime, ...] = ()
+
+    def quarters(self, today: date) -> tuple[Quarter, ...]:
+        """Quarter by quarter from the first teller to today."""
+        return by_quarter(_days(self.upheld), _days(self.violated), until=today)
 
 
-def law_strengths(
-    law_ids: Iterable[int], *, today: date, rules: StrengthRules, actor: Actor = VISITOR
-) -> dict[int, LawStrength]:
-    """Of each of the laws. Three SQL queries, none without laws."""
-    figures = law_figures(law_ids, actor=actor)
-    before = _sides_on(tuple(figures), months_before(today, rules.fading_months), actor) if figures else {}
-    return {
-        law_id: LawStrength(
-            figures=found,
-            strength=found.sides.strength,
-            trend=trend(
-                found.sides,
-                before=before.get(law_id, Sides()),
-                months_since_upheld=whole_months(day_of(found.last_upheld), today) if found.last_upheld else None,
-                rules=rules,
-            ),
-        )
-        for law_id, found in figures.items()
-    }
+def law_strengths(law_ids: Iterable[int], *, today: date, rules: StrengthRules, actor: Actor = VISITOR) -> dict[int, LawStrength]:
+    """Of each of the laws. One SQL query, none without laws."""
+    return {law_id: _weighed(voices, today, rules) for law_id, voices in voices_on(law_ids, actor=actor).items()}
 
 
-def strength_history(law_id: int, *, today: date, actor: Actor = VISITOR) -> tuple[Quarter, ...]:
-    """Quarter by quarter from the first teller to today; each teller counts on a side from their first coding there. One SQL query."""
-    sides = (Polarity.upholds, Polarity.violates)
-    statement = with_teller(select_public(Coding.polarity, func.min(Coding.created_at).label("at"))).where(
-        Coding.law_id == law_id, Coding.polarity.in_(sides), readable_by(actor)
+def _weighed(voices: Sequence[StoryVoice], today: date, rules: StrengthRules) -> LawStrength:
+    figures, then = figures_of(voices), datetime.combine(months_before(today, rules.fading_months), time(), UTC)
+    upheld = _firsts((voice.teller, voice.upheld) for voice in voices)
+    violated = _firsts((voice.teller, voice.violated) for voice in voices)
+    return LawStrength(
+        figures=figures,
+        strength=figures.sides.strength,
+        trend=trend(
+            figures.sides,
+            before=Sides(u=sum(at < then for at in upheld), v=sum(at < then for at in violated)),
+            months_since_upheld=whole_months(day_of(figures.last_upheld), today) if figures.last_upheld else None,
+            rules=rules,
+        ),
+        upheld=upheld,
+        violated=violated,
     )
-    days: dict[str, list[date]] = {side: [] for side in sides}
-    for row in db.session.execute(statement.group_by(Coding.polarity, TELLER)):
-        days[row.polarity].append(day_of(row.at))
-    return by_quarter(days[Polarity.upholds], days[Polarity.violates], until=today)
 
 
-def _sides_on(law_ids: tuple[int, ...], day: date, actor: Actor) -> dict[int, Sides]:
-    """U and V as they were when the day began. One SQL query."""
-    u, v = (func.count(distinct(case((Coding.polarity == side, TELLER)))) for side in (Polarity.upholds, Polarity.violates))
-    statement = with_teller(select_public(Coding.law_id, u.label("u"), v.label("v"))).where(
-        Coding.law_id.in_(law_ids), Coding.created_at < datetime.combine(day, time(), UTC), readable_by(actor)
-    )
-    return {row.law_id: Sides(u=row.u, v=row.v) for row in db.session.execute(statement.group_by(Coding.law_id))}
+def _firsts(told: Iterable[tuple[int, datetime | None]]) -> tuple[datetime, ...]:
+    """When each teller said so first."""
+    first: dict[int, datetime] = {}
+    for teller, at in told:
+        if at is not None and (teller not in first or at < first[teller]):
+            first[teller] = at
+    return tuple(first.values())
+
+
+def _days(moments: Iterable[datetime]) -> list[date]:
+    """Days exact enough for quarters: in the middle of a month no time zone leads into another one, and asking is dear."""
+    return [at.date() if 2 < at.day < 27 else day_of(at) for at in moments]

@@ -7,6 +7,7 @@ from storyhub.coding.service.following import follow_revision
 from storyhub.coding.service.history import redo_step, undo_step
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
 from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
+from storyhub.coding.service.voting import VoteDraft, cast_vote
 
 __all__ = [
     "PUBLIC",
@@ -14,7 +15,9 @@ __all__ = [
     "Change",
     "ImportReport",
     "Rejected",
+    "VoteDraft",
     "add_coding",
+    "cast_vote",
     "change_coding",
     "choose_place",
     "claim_law",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from storyhub.coding.domain.agreement.levels import FEW
 from storyhub.coding.labels import LEVEL_LABELS
 from storyhub.coding.queries.agreement import Agreement, agreement_of, agreement_of_laws, law_named, overall_agreement
 from storyhub.coding.queries.agreement_desk import named_laws, ratings_of_law
@@ -51,6 +52,7 @@ def agreement() -> Response:
         overall=overall_agreement(),
         lines=_lines(sort if sort in SORTS else "number"),
         levels=LEVEL_LABELS,
+        few=FEW,
         sort=sort if sort in SORTS else "number",
         sorts={
             "number": lazy_gettext("number"),

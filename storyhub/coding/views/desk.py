@@ -8,6 +8,7 @@ from storyhub.coding.forms import CodingForm
 from storyhub.coding.service import add_coding, choose_place, close_round, finish_pass, remove_coding, restore_coding
 from storyhub.coding.views.blueprint import bp
 from storyhub.coding.views.showing import back_to, named_coding, show_desk, story_to_code
+from storyhub.coding.views.voting import keep_vote
 from storyhub.kit.actor import Role
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict, Invalid
@@ -76,9 +77,14 @@ def restore(public_id: str) -> Response:
 @bp.post("/desk/coding/<public_id>/finish")
 @sign_in_required(Role.researcher)
 def finish(public_id: str) -> Response:
-    """The researcher is done with this story."""
-    with transaction():
-        finish_pass(story_to_code(public_id), coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
+    """The researcher is done with this story; her vote, if she gave one, goes with it."""
+    try:
+        with transaction():
+            found = story_to_code(public_id)
+            keep_vote(found)
+            finish_pass(found, coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
+    except Invalid as problem:
+        return show_desk(story_to_code(public_id), None, problems=(problem.message,), status=problem.status)
     return back_to(public_id, "finished")
 
 

@@ -25,6 +25,7 @@ from storyhub.coding.rules import may_close_round, may_use_desk
 from storyhub.coding.views.ahead import looks_ahead
 from storyhub.coding.views.law_lists import law_groups, shelves
 from storyhub.coding.views.queue import filters_in_address, with_filters
+from storyhub.coding.views.voting import offered_vote
 from storyhub.kit.db import db
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
@@ -83,6 +84,7 @@ def show_desk(found: Story, form: CodingForm | None, *, problems: Sequence[objec
         may_close=may_close_round(actor) and not desk.is_complete,
         next_address=_next_address(found),
         queue_address=with_filters("coding.queue", filters),
+        vote=offered_vote(found, laws, marked=[coding.law_id for coding in desk.mine]),
         address=lambda endpoint: with_filters(endpoint, filters, public_id=desk.public_id),
     )
     return looks_ahead(answer)

@@ -7,7 +7,7 @@ from random import choice
 from flask import Response
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, strength_history, turning_points
+from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, research_grade, turning_points
 from storyhub.coding.rules import may_use_desk
 from storyhub.kit.days import day_of
 from storyhub.kit.errors import NotFound
@@ -40,13 +40,15 @@ def law(number: int) -> Response:
     found, lang, actor, today = law_numbered(number), current_language(), current_actor(), day_of(now())
     rivals = [other.id for other in found.relations if other.kind == RelationKind.in_tension_with]
     strong = law_strengths([found.id, *rivals], today=today, rules=strength_rules(), actor=actor)
+    evidence = evidence_for_law(found.id, lang, QUOTES, actor=actor)
     return page(
         "reading/law.html",
         law=found,
         in_force=found.state == LawState.accepted,
-        evidence=evidence_for_law(found.id, lang, QUOTES, actor=actor),
+        evidence=evidence,
+        graded=len(research_grade(sorted(evidence.story_ids))),
         strong=strong,
-        quarters=strength_history(found.id, today=today, actor=actor),
+        quarters=strong[found.id].quarters(today),
         agreement=law_agreement([found.id])[found.id],
         moments=turning_points(found.id, actor=actor),
         passages_address=_passages(found.key),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from storyhub.coding.labels import polarity_label
+from storyhub.coding.queries import shown_grade
 from storyhub.coding.rules import may_code
 from storyhub.kit.actor import Actor
 from storyhub.kit.errors import NotFound
@@ -73,6 +74,7 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         figures=story_figures(found),
         meetings=meetings(found),
         can_code=may_code(actor, found),
+        grade=shown_grade(found.id, lang=current_language()),
     )
 
 

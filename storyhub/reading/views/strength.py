@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from storyhub.coding.domain.strength import Sides, StrengthRules
-from storyhub.coding.queries import strength_history
+from storyhub.coding.queries import law_strengths
 from storyhub.coding.queries.law_codings import COLUMNS, law_codings
 from storyhub.kit.days import day_of
 from storyhub.kit.web import now, page, settings
@@ -32,7 +32,8 @@ def how_strength_works() -> Response:
 def strength_csv(number: int) -> Response:
     """Quarter by quarter what everybody may read; an empty strength where nobody had said anything."""
     law = law_numbered(number)
-    quarters = strength_history(law.id, today=day_of(now()))
+    today = day_of(now())
+    quarters = law_strengths([law.id], today=today, rules=strength_rules())[law.id].quarters(today)
     rows = [(one.name, one.sides.u, one.sides.v, "" if one.sides.strength is None else f"{one.sides.strength:.6f}") for one in quarters]
     return csv_answer(f"law-{number}-strength.csv", ("quarter", "tellers_uphold", "tellers_violate", "strength"), rows)
 

@@ -20,14 +20,24 @@ class Custom(StrEnum):
     rely = "rely"
     tentative = "tentative"
     low = "low"
+    few = "few"
     undefined = "undefined"
 
 
-def custom(alpha: float | None) -> Custom:
-    """
-    >>> custom(0.8), custom(0.667), custom(0.66), custom(None)
-    (<Custom.rely: 'rely'>, <Custom.tentative: 'tentative'>, <Custom.low: 'low'>, <Custom.undefined: 'undefined'>)
+# A law named fewer times (by a coder in a story) is too rare for a word: two who agree on its one story have an alpha of 1.
+FEW = 10
+
+
+def custom(alpha: float | None, marks: float = FEW) -> Custom:
+    """The word for an alpha that rests on so many marks.
+
+    >>> [str(custom(alpha)) for alpha in (0.8, 0.667, 0.66, None)]
+    ['rely', 'tentative', 'low', 'undefined']
+    >>> str(custom(1.0, 2))
+    'few'
     """
     if alpha is None:
         return Custom.undefined
+    if marks < FEW:
+        return Custom.few
     return Custom.rely if alpha >= 0.8 else Custom.tentative if alpha >= 0.667 else Custom.low
