@@ -13,7 +13,7 @@ from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
 from storyhub.coding.queries.law_figures import LawFigures, law_figures
 from storyhub.coding.queries.law_moments import TurningPoints, turning_points
-from storyhub.coding.queries.law_strength import LawStrength, law_strengths, strength_history
+from storyhub.coding.queries.law_strength import LawStrength, law_strengths
 from storyhub.coding.queries.memos import MemoCard, memos
 from storyhub.coding.queries.queue import (
     Orphan,
