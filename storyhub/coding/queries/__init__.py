@@ -1,5 +1,6 @@
 """Reads of coding for pages, search and export. What is public is decided in one place, `visible.py`."""
 
+from storyhub.coding.queries.alike import alike_laws
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
 from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, taken_back
@@ -8,20 +9,20 @@ from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
 from storyhub.coding.queries.memos import MemoCard, memos
+from storyhub.coding.queries.orphans import Candidate, Orphan, my_orphans
 from storyhub.coding.queries.queue import (
-    Orphan,
     Progress,
     QueueCard,
     QueueFilters,
     QueuePage,
     desk_queue,
-    my_orphans,
     next_story,
     queue_progress,
 )
 from storyhub.coding.queries.steps import DeskStep, DeskSteps, desk_steps
 
 __all__ = [
+    "Candidate",
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
@@ -40,6 +41,7 @@ __all__ = [
     "QueueCard",
     "QueueFilters",
     "QueuePage",
+    "alike_laws",
     "claimed_laws",
     "desk_queue",
     "desk_steps",
