@@ -162,6 +162,24 @@ class CodingForm(Form):
         )
 
 
+class NewLawForm(CodingForm):
+    """A law that is not there yet, proposed from a passage that is marked with it at once. The passage and how it shows come along."""
+
+    name = StringField(
+        lazy_gettext("The law in a few words"),
+        [Length(min=3, max=300, message=lazy_gettext("Please name the law in 3 to 300 characters."))],
+        id="new-law-name",
+    )
+    statement = TextAreaField(
+        lazy_gettext("What it claims, in one sentence"),
+        [Length(min=10, max=1_000, message=lazy_gettext("Please write what the law claims in 10 to 1,000 characters."))],
+        id="new-law-statement",
+    )
+
+    def validate_law(self, field: Field) -> None:
+        """There is none to choose."""
+
+
 class ClaimForm(Form):
     """The law a teller sees in the own story, or "none fits" with the teller's own words."""
 

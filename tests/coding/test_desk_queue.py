@@ -104,7 +104,7 @@ def test_orphans_are_listed_for_their_coder(app: Flask, client: PageClient, code
     assert "I had the door" in client.text
     client.get(desk(story))
     assert client.soup.select_one(".orphans") is not None
-    client.submit(form=".orphans .coding__remove")
+    client.submit(form=".orphan form", button="drop")
     assert client.soup.select_one(".orphans") is None
 
 

@@ -83,7 +83,7 @@ export class CodingForm {
 
   // The button: with the list open it takes the active law; the form that came back with an error goes its plain way.
   sending(event) {
-    if (this.plain.hidden === false) return;
+    if (this.plain.hidden === false || event.submitter?.dataset.part === "propose") return;
     event.preventDefault();
     if (this.menu.active) this.submit(this.menu.active.dataset.value);
   }

@@ -1,6 +1,7 @@
 """Reads of coding for pages, search and export. What is public is decided in one place, `visible.py`."""
 
 from storyhub.coding.queries.agreement import Agreement, law_agreement, overall_agreement
+from storyhub.coding.queries.alike import alike_laws
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
 from storyhub.coding.queries.contradicting import AgainstFilters, AgainstPage, stories_against
@@ -15,14 +16,13 @@ from storyhub.coding.queries.law_figures import LawFigures, law_figures
 from storyhub.coding.queries.law_moments import TurningPoints, turning_points
 from storyhub.coding.queries.law_strength import LawStrength, law_strengths
 from storyhub.coding.queries.memos import MemoCard, memos
+from storyhub.coding.queries.orphans import Candidate, Orphan, my_orphans
 from storyhub.coding.queries.queue import (
-    Orphan,
     Progress,
     QueueCard,
     QueueFilters,
     QueuePage,
     desk_queue,
-    my_orphans,
     next_story,
     queue_progress,
 )
@@ -32,6 +32,7 @@ __all__ = [
     "AgainstFilters",
     "AgainstPage",
     "Agreement",
+    "Candidate",
     "ClaimedLaw",
     "DeskCoding",
     "DeskSentence",
@@ -55,6 +56,7 @@ __all__ = [
     "ShownGrade",
     "StoryGrade",
     "TurningPoints",
+    "alike_laws",
     "claimed_laws",
     "desk_queue",
     "desk_steps",

@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.coding.models import CodingPass, CodingRound
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
-from storyhub.laws.queries import law_cards
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import State
-from storyhub.stories.models import Passage, Story
+from storyhub.stories.models import Story
 from storyhub.stories.queries import StoryCard, in_sector, story_cards
 
 
@@ -47,20 +46,6 @@ class Progress:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """One's own coding whose place was not found again in the changed text."""
-
-    id: int
-    story_public_id: str
-    exact: str
-    law_key: str
-    law_name: str
-    polarity: str
-    strength: int
-    note: str
-
-
 def desk_queue(filters: QueueFilters, *, actor: Actor, page: int = 1, size: int = 20) -> QueuePage:
     """One page of the queue: begun ones first, then the oldest. Constant number of SQL queries."""
     begun = list(db.session.execute(_waiting(Story.id, filters, actor).where(_begun(actor)).order_by(Story.id)).scalars())
@@ -87,37 +72,6 @@ def queue_progress(filters: QueueFilters, *, actor: Actor) -> Progress:
     finished = _own(actor).where(CodingPass.finished_at.is_not(None))
     done = db.session.execute(_to_be_coded(func.count(), filters).where(Story.id.in_(finished))).scalar_one()
     return Progress(left=left, total=left + done)
-
-
-def my_orphans(actor: Actor, *, lang: str, story_id: int | None = None) -> tuple[Orphan, ...]:
-    """The coder's own codings that lost their place, newest first."""
-    chosen = (
-        select(Coding, Passage.exact)
-        .join(Passage, Passage.id == Coding.passage_id)
-        .join(Story, Story.id == Coding.story_id)
-        .where(Coding.coder_id == actor.person_id, Coding.orphaned_at.is_not(None), Coding.removed_at.is_(None))
-        .where(Story.state == State.published)
-        .order_by(Coding.id.desc())
-        .limit(100)
-    )
-    if story_id is not None:
-        chosen = chosen.where(Coding.story_id == story_id)
-    rows = db.session.execute(chosen).all()
-    laws = law_cards([coding.law_id for coding, _ in rows], lang=lang) if rows else {}
-    return tuple(
-        Orphan(
-            id=coding.id,
-            story_public_id=public_id(coding.story_id),
-            exact=exact,
-            law_key=laws[coding.law_id].key,
-            law_name=laws[coding.law_id].name,
-            polarity=coding.polarity,
-            strength=coding.strength,
-            note=coding.note,
-        )
-        for coding, exact in rows
-        if coding.law_id in laws
-    )
 
 
 def _waiting(column: Any, filters: QueueFilters, actor: Actor) -> Select[Any]:

@@ -77,7 +77,7 @@ def show_desk(found: Story, form: CodingForm | None, *, problems: Sequence[objec
         memos=memos(actor=actor, lang=lang, story_id=found.id),
         steps=desk_steps(found, actor=actor, lang=lang),
         removed=taken_back(found, removed, actor=actor, lang=lang) if removed else None,
-        orphans=my_orphans(actor, lang=lang, story_id=found.id),
+        orphans=my_orphans(actor, lang=lang, story=found),
         progress=queue_progress(filters, actor=actor),
         filters=filters,
         may_code=may_use_desk(actor),
