@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, String, and_, case, cast, func, or_, select, union_all
+from sqlalchemy import CompoundSelect, Integer, and_, case, cast, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from storyhub.accounts.models import Person
@@ -142,7 +142,8 @@ def _near_waiting(made: Fingerprint, *, own: int, key: bytes) -> dict[int, int]:
     asked = (
         select(Story.id, Revision.plain)
         .join(Revision, Revision.id == Story.latest_revision_id)
-        .join(OutboxRow, and_(OutboxRow.kind == KIND, OutboxRow.key == cast(Story.id, String)))
+        # The cast stands on this side so that stories are found by their number, not all of them read.
+        .join(OutboxRow, and_(OutboxRow.kind == KIND, Story.id == cast(OutboxRow.key, Integer)))
         .where(Story.id != own, Story.state != State.withdrawn)
         .order_by(Story.id.desc())
         .limit(WAITING)
