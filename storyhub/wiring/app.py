@@ -31,6 +31,7 @@ from storyhub.kit.web import (
 from storyhub.patterns import letters as patterns_letters
 from storyhub.search.index import WhooshEngine
 from storyhub.search.sync import Indexer
+from storyhub.wiring.action_words import action_label
 from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
     if settings.demo or settings.testing:
         app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
+    app.add_template_filter(action_label)
     accounts_views.init_accounts(app)
     _wire_indexer(app, parts)
     return app
