@@ -13,6 +13,7 @@ from storyhub.stories.models.story import (
     Story,
     Touchpoint,
     Withdrawal,
+    one_of,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Story",
     "Touchpoint",
     "Withdrawal",
+    "one_of",
 ]
