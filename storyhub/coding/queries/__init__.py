@@ -3,7 +3,9 @@
 from storyhub.coding.queries.alike import alike_laws
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
-from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, taken_back
+from storyhub.coding.queries.compared_text import adjudicated_rows, story_with_places
+from storyhub.coding.queries.comparison import Compared, Comparison, comparison
+from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, round_and_pass, taken_back
 from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_evidence_counts, public_codings
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.guides import LawGuide, law_guides
@@ -24,6 +26,8 @@ from storyhub.coding.queries.steps import DeskStep, DeskSteps, desk_steps
 __all__ = [
     "Candidate",
     "ClaimedLaw",
+    "Compared",
+    "Comparison",
     "DeskCoding",
     "DeskSentence",
     "DeskStep",
@@ -41,8 +45,10 @@ __all__ = [
     "QueueCard",
     "QueueFilters",
     "QueuePage",
+    "adjudicated_rows",
     "alike_laws",
     "claimed_laws",
+    "comparison",
     "desk_queue",
     "desk_steps",
     "desk_story",
@@ -57,5 +63,7 @@ __all__ = [
     "public_codings",
     "queue_progress",
     "recent_laws",
+    "round_and_pass",
+    "story_with_places",
     "taken_back",
 ]
