@@ -1,6 +1,7 @@
-"""The steps of a coder's pass, memos.
+"""The steps of a coder's pass, memos, adjudications.
 
-Why: what was done at the desk can be undone and done again after the page was left; researchers write down what they think.
+Why: what was done at the desk can be undone and done again after the page was left; researchers write down what they think;
+differences between coders are settled in a layer of its own.
 """
 
 import sqlalchemy as sa
@@ -56,8 +57,51 @@ def upgrade() -> None:
     op.create_index("ix_memo_story", "memo", ["story_id"])
     op.create_index("ix_memo_law", "memo", ["law_id"])
     op.create_index("ix_memo_author", "memo", ["author_id"])
+    with op.batch_alter_table("coding_round") as batch:
+        batch.add_column(sa.Column("adjudicator_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(op.f("fk_coding_round_adjudicator_id_person"), "person", ["adjudicator_id"], ["id"])
+    op.create_table(
+        "adjudication",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("considered", sa.JSON(), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_adjudication_story_id_story")),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_adjudication_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjudication")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_adjudication_story", "adjudication", ["story_id"])
+    op.create_table(
+        "adjudicated_coding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("adjudication_id", sa.Integer(), nullable=False),
+        sa.Column("coding_id", sa.Integer(), nullable=True),
+        sa.Column("passage_id", sa.Integer(), nullable=True),
+        sa.Column("law_id", sa.Integer(), nullable=False),
+        sa.Column("polarity", sa.String(length=8), nullable=False),
+        sa.Column("strength", sa.Integer(), nullable=False),
+        sa.CheckConstraint("polarity IN ('upholds', 'violates', 'mixed')", name=op.f("ck_adjudicated_coding_polarity")),
+        sa.CheckConstraint("strength BETWEEN 1 AND 3", name=op.f("ck_adjudicated_coding_strength")),
+        sa.ForeignKeyConstraint(
+            ["adjudication_id"], ["adjudication.id"], name=op.f("fk_adjudicated_coding_adjudication_id_adjudication")
+        ),
+        sa.ForeignKeyConstraint(["coding_id"], ["coding.id"], name=op.f("fk_adjudicated_coding_coding_id_coding"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["passage_id"], ["passage.id"], name=op.f("fk_adjudicated_coding_passage_id_passage")),
+        sa.ForeignKeyConstraint(["law_id"], ["law.id"], name=op.f("fk_adjudicated_coding_law_id_law")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjudicated_coding")),
+    )
+    op.create_index("ix_adjudicated_coding_adjudication", "adjudicated_coding", ["adjudication_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("adjudicated_coding")
+    op.drop_table("adjudication")
+    with op.batch_alter_table("coding_round") as batch:
+        batch.drop_constraint(op.f("fk_coding_round_adjudicator_id_person"), type_="foreignkey")
+        batch.drop_column("adjudicator_id")
     op.drop_table("memo")
     op.drop_table("coding_step")

@@ -29,6 +29,8 @@ class CodingRound(Base):
     # Set when the round became complete; from then on its codings are public.
     complete_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # A researcher who may settle differences besides the curators.
+    adjudicator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class CodingPass(Base):
@@ -201,3 +203,42 @@ class Memo(Base):
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     __mapper_args__ = {"version_id_col": version_id}
+
+
+class Adjudication(Base):
+    """One difference between coders settled, with the reason. A layer of its own: it changes no coding. A newer decision supersedes it."""
+
+    __tablename__ = "adjudication"
+    __table_args__ = (Index("ix_adjudication_story", "story_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    reason: Mapped[str] = mapped_column(Text)
+    # Ids of the codings it decides between, in order.
+    considered: Mapped[list[int]] = mapped_column(JSON)
+    superseded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    codings: Mapped[list[AdjudicatedCoding]] = relationship(order_by="AdjudicatedCoding.id", cascade="all, delete-orphan")
+
+
+class AdjudicatedCoding(Base):
+    """What stands after a decision: a coder's coding taken as it was then (`coding_id`), or a new version."""
+
+    __tablename__ = "adjudicated_coding"
+    __table_args__ = (
+        CheckConstraint(f"polarity IN ({POLARITIES})", name="polarity"),
+        CheckConstraint("strength BETWEEN 1 AND 3", name="strength"),
+        Index("ix_adjudicated_coding_adjudication", "adjudication_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    adjudication_id: Mapped[int] = mapped_column(ForeignKey("adjudication.id"))
+    coding_id: Mapped[int | None] = mapped_column(ForeignKey("coding.id", ondelete="SET NULL"))
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passage.id"))
+    law_id: Mapped[int] = mapped_column(ForeignKey("law.id"))
+    polarity: Mapped[str] = mapped_column(String(8))
+    strength: Mapped[int]
+
+    passage: Mapped[Passage | None] = relationship()

@@ -43,5 +43,20 @@ def sees_others(coding_pass: CodingPass | None) -> bool:
     return coding_pass is not None and coding_pass.finished_at is not None
 
 
+def may_compare(actor: Actor, coding_round: CodingRound | None, coding_pass: CodingPass | None) -> bool:
+    """Who has finished sees what others finished; a curator once the round is complete, so that nobody looks first and codes then."""
+    if coding_round is None:
+        return False
+    return sees_others(coding_pass) or (actor.has(Role.curator) and coding_round.complete_at is not None)
+
+
+def may_adjudicate(actor: Actor, coding_round: CodingRound | None, coding_pass: CodingPass | None) -> bool:
+    """Differences of a complete round are settled by a curator, or by the researcher a curator named who has finished the story."""
+    if coding_round is None or coding_round.complete_at is None:
+        return False
+    is_named = actor.person_id is not None and coding_round.adjudicator_id == actor.person_id
+    return actor.has(Role.curator) or (is_named and may_use_desk(actor) and sees_others(coding_pass))
+
+
 def may_close_round(actor: Actor) -> bool:
     return actor.has(Role.curator)

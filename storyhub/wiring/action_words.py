@@ -98,6 +98,8 @@ ACTIONS = {
     "law.arranged": lazy_gettext("changed its group, sources or relations"),
     "law.related": lazy_gettext("related it to another law"),
     "law.unrelated": lazy_gettext("took a relation away"),
+    "coding.adjudicated": lazy_gettext("settled a difference"),
+    "coding.adjudicator_named": lazy_gettext("named who settles differences"),
 }
 
 

@@ -21,7 +21,7 @@ function listKey(form, event) {
   if (range) form.take(range);
   else if (name === "/") menu.filter.focus();
   else if (name === "r" && menu.recent.length) form.submit(menu.recent[0]);
-  else if (name === "p" && !form.own) form.form.querySelector('[data-part="propose"]')?.click();
+  else if (name === "p" && !form.own) form.mark.querySelector('[data-part="propose"]')?.click();
   else if (name === "c" && form.own) form.next();
   else return howKey(form.form, event);
   return true;

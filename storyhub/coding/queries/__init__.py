@@ -4,8 +4,10 @@ from storyhub.coding.queries.agreement import Agreement, law_agreement, overall_
 from storyhub.coding.queries.alike import alike_laws
 from storyhub.coding.queries.cards import PassageCard, passage_cards
 from storyhub.coding.queries.claims import ClaimedLaw, claimed_laws
+from storyhub.coding.queries.compared_text import adjudicated_rows, story_with_places
+from storyhub.coding.queries.comparison import Compared, Comparison, comparison
 from storyhub.coding.queries.contradicting import AgainstFilters, AgainstPage, stories_against
-from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, taken_back
+from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, desk_story, recent_laws, round_and_pass, taken_back
 from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_evidence_counts, public_codings
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.grade_shown import ShownGrade, shown_grade
@@ -34,6 +36,8 @@ __all__ = [
     "Agreement",
     "Candidate",
     "ClaimedLaw",
+    "Compared",
+    "Comparison",
     "DeskCoding",
     "DeskSentence",
     "DeskStep",
@@ -56,8 +60,10 @@ __all__ = [
     "ShownGrade",
     "StoryGrade",
     "TurningPoints",
+    "adjudicated_rows",
     "alike_laws",
     "claimed_laws",
+    "comparison",
     "desk_queue",
     "desk_steps",
     "desk_story",
@@ -78,9 +84,11 @@ __all__ = [
     "queue_progress",
     "recent_laws",
     "research_grade",
+    "round_and_pass",
     "shown_grade",
     "stories_against",
     "story_grades",
+    "story_with_places",
     "taken_back",
     "turning_points",
 ]

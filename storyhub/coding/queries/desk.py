@@ -93,7 +93,7 @@ def desk_story(story: Story, *, actor: Actor, lang: str) -> DeskStory:
     if revision is None:
         raise ValueError("only a published story comes to the desk")
     spans = spans_of(revision.plain)
-    coding_round, own_pass = _round_and_pass(story, actor)
+    coding_round, own_pass = round_and_pass(story, actor)
     mine = _codings(revision, story, spans, lang=lang, coder_id=actor.person_id)
     finished = sees_others(own_pass)
     others = _codings(revision, story, spans, lang=lang, but_of=actor.person_id) if finished else ()
@@ -137,7 +137,8 @@ def taken_back(story: Story, coding_id: int, *, actor: Actor, lang: str) -> Take
     return TakenBack(id=coding_id, exact=found[1] or "", law_key=law.key, law_name=law.name) if found and law else None
 
 
-def _round_and_pass(story: Story, actor: Actor) -> tuple[CodingRound | None, CodingPass | None]:
+def round_and_pass(story: Story, actor: Actor) -> tuple[CodingRound | None, CodingPass | None]:
+    """The story's round and this person's pass in it, as far as there are any. One SQL query."""
     own = (CodingPass.round_id == CodingRound.id) & (CodingPass.coder_id == actor.person_id)
     found = db.session.execute(select(CodingRound, CodingPass).outerjoin(CodingPass, own).where(CodingRound.story_id == story.id)).first()
     return (None, None) if found is None else (found[0], found[1])

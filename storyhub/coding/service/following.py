@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storyhub.coding.models import Coding
+from storyhub.coding.service.adjudicating import follow_adjudications, forget_reasons
 from storyhub.coding.service.history import forget_stale_steps, forget_steps
 from storyhub.coding.service.memos import forget_memos
 from storyhub.coding.service.rounds import announce
@@ -28,6 +29,7 @@ def follow_revision(story_id: int, *, now: datetime) -> None:
         return
     if story.state == State.withdrawn:
         forget_steps(story_id=story_id)
+        forget_reasons(story_id)
         forget_memos(story_id=story_id)
         for coding in db.session.execute(select(Coding).where(Coding.story_id == story_id, Coding.note != "")).scalars():
             coding.note = ""
@@ -35,6 +37,7 @@ def follow_revision(story_id: int, *, now: datetime) -> None:
         for coding, passage in _left_behind(story):
             _follow(coding, passage, story.published_revision, now=now)
         forget_stale_steps(story)
+        follow_adjudications(story, now=now)
     db.session.flush()
     announce(story_id)
 
