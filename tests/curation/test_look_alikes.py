@@ -72,6 +72,9 @@ def test_the_script_is_answered_with_the_sentence_to_read_out(library: Flask, me
     answer = member.client.client.post("/en/proposals/look-alikes", data={"name": "early promise"}).get_json()
     assert answer["said"] == "1 law or proposal sounds like it."
     assert [(law["key"], law["address"], law["state"]) for law in answer["laws"]] == [("1", "/en/laws/1", "accepted")]
+    # A teller without an account proposes, too.
+    assert len(client.client.post("/en/proposals/look-alikes", data={"name": "early promise"}).get_json()["laws"]) == 1
+    library.config["WTF_CSRF_ENABLED"] = True
     assert client.client.post("/en/proposals/look-alikes", data={"name": "early promise"}).status_code == 422
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -168,3 +170,14 @@ def test_the_docket_costs_the_same_with_one_and_with_three(app: Flask):
                 docket("en", curator_id=1, now=LATER, thresholds=T)
             costs.append(run.count)
     assert costs[0] == costs[1]
+
+
+def test_nothing_but_curation_asks_the_library_to_accept_or_decline():
+    """The library's verbs know no gate: whoever called them directly would go past it."""
+    root = Path(__file__).resolve().parents[2] / "storyhub"
+    callers = {
+        path.relative_to(root).parts[0]
+        for path in root.rglob("*.py")
+        if re.search(r"\b(accept|decline)_proposal\(", path.read_text(encoding="utf-8"))
+    }
+    assert callers == {"laws", "curation"}

@@ -29,8 +29,12 @@ export function mount(form) {
 
   const ask = async () => {
     const text = typed();
-    if (text === asked || text.length < 8) return;
+    if (text === asked) return;
     asked = text;
+    if (text.length < 8) {
+      show({ laws: [], said: "" });
+      return;
+    }
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value });
     for (const field of fields) body.set(field.name, field.value);
     try {
@@ -47,5 +51,8 @@ export function mount(form) {
       timer = setTimeout(ask, PAUSE_MS);
     });
   }
-  box.querySelector('[data-part="check"]').hidden = true;
+  const check = box.querySelector('[data-part="check"]');
+  if (check) check.hidden = true;
+  // A status line is heard only if it was there before its words came.
+  box.hidden = false;
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from storyhub.curation.models import ProposalRemark, ProposalVote
+from storyhub.curation.models import LawNews, ProposalRemark, ProposalVote
 from storyhub.kit.db import db
 from storyhub.laws.models import Law
 
@@ -31,6 +31,7 @@ def erase_voice(person_id: int, _handle: str, keep: bool, now: datetime) -> None
     """Votes of an erased account do not count any more, whatever is kept (see `queries.votes`). Remarks stay under the handle; else their
     words go, and an objection without words stands in nobody's way.
     """
+    db.session.execute(delete(LawNews).where(LawNews.person_id == person_id))
     if keep:
         return
     for remark in db.session.execute(select(ProposalRemark).where(ProposalRemark.author_id == person_id)).scalars():

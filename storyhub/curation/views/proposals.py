@@ -79,7 +79,8 @@ def show_proposal(
         evidence=evidence_for_law(found.id, current_language(), actor=actor),
         helpful=_helpful(found.id, actor) if is_open else (),
         codes=actor.has(Role.researcher),
-        events=audit.timeline("law", str(found.id)),
+        # Votes have their own place, and a hundred lines of them would bury what happened.
+        events=[event for event in audit.timeline("law", str(found.id)) if event.action != "proposal.voted"],
         decide=decide,
         remark=failed if isinstance(failed, RemarkForm) else RemarkForm(),
         failed=failed,

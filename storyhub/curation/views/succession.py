@@ -163,6 +163,8 @@ def _show(kind: str, law: Law, form: ChangeForm, heirs: list[Law], status: int =
     no_store()
     cards = law_cards([law.id, *(heir.id for heir in heirs)], lang=current_language())
     form.version.data = str(law.version_id)
+    if kind == "split":
+        form.into.label.text = lazy_gettext("Numbers of the laws it is split into")
     ready = bool(heirs) or kind == "retire"
     return page(
         "curation/change.html",
