@@ -3,4 +3,17 @@
 from storyhub.coding.views import agreement, agreement_desk, ahead, changing, claiming, comparing, desk, memos, orphans, proposing, queue
 from storyhub.coding.views.blueprint import bp
 
-__all__ = ["agreement", "agreement_desk", "ahead", "bp", "changing", "claiming", "comparing", "desk", "memos", "orphans", "proposing", "queue"]
+__all__ = [
+    "agreement",
+    "agreement_desk",
+    "ahead",
+    "bp",
+    "changing",
+    "claiming",
+    "comparing",
+    "desk",
+    "memos",
+    "orphans",
+    "proposing",
+    "queue",
+]
