@@ -59,6 +59,9 @@ class Settings:
     # An SVG or PNG file shown in the header; nothing: our own sign.
     logo: str = ""
     coders_per_story: int = 1
+    # How long a story a researcher took, or a curator gave her, waits for a sign of life from her.
+    coding_claim_days: int = 3
+    coding_given_days: int = 14
     sanitizer: str = "bleach+nh3"
     limits: bool = True
     # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
@@ -205,7 +208,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
 def _numbers(env: Mapping[str, str]) -> dict[str, int]:
     names = {
         "promise_days", "contact_days", "draft_days", "claim_minutes", "coders_per_story", "trusted_proxies", "max_body_bytes",
-        "session_idle_minutes", "session_hours",
+        "session_idle_minutes", "session_hours", "coding_claim_days", "coding_given_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -45,3 +45,12 @@ def sees_others(coding_pass: CodingPass | None) -> bool:
 
 def may_close_round(actor: Actor) -> bool:
     return actor.has(Role.curator)
+
+
+def may_reopen_round(actor: Actor) -> bool:
+    return actor.has(Role.curator)
+
+
+def may_assign(actor: Actor) -> bool:
+    """Who reads which story, and how many read it."""
+    return actor.has(Role.curator)

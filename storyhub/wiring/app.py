@@ -114,7 +114,7 @@ def _wire_indexer(app: Flask, parts: Hub) -> None:
         lock_path=parts.settings.data_dir / "indexer.lock",
         app_context=app.app_context,
         handlers=handlers(parts),
-        chores=chores(),
+        chores=chores(parts.settings),
     )
     if parts.settings.indexer != "thread":
         return

@@ -41,6 +41,7 @@ PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
     Holder("proposals", laws_personal.export_proposals, laws_personal.erase_proposer),
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
+    Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
 )
 
 

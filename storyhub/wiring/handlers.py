@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from storyhub.coding import service as coding_service
@@ -32,9 +32,9 @@ def handlers(parts: Hub) -> dict[str, Handler]:
     }
 
 
-def chores() -> tuple[Callable[[], None], ...]:
+def chores(settings: Settings) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
-    return (_forget,)
+    return (_forget, lambda: _release_places(settings))
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -70,6 +70,14 @@ def _tell_coded(claim: outbox.Claim) -> None:
 
 def _forget() -> None:
     moderation_cli.forget(now=datetime.now(UTC))
+
+
+def _release_places(settings: Settings) -> None:
+    """Stories that wait for a coder who does not come go to others."""
+    moment = datetime.now(UTC)
+    taken, given = timedelta(days=settings.coding_claim_days), timedelta(days=settings.coding_given_days)
+    with transaction():
+        coding_service.release_places(taken_before=moment - taken, given_before=moment - given, now=moment)
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:

@@ -40,6 +40,8 @@ class Hub:
     story_of_proposal: Callable[[int], str | None] = field(default=lambda found: _story_of_proposal(found))
     # And what researchers have marked for a proposal so far.
     evidence_of_proposal: Callable[[int], EvidencePage] = field(default=lambda law_id: _evidence_of_proposal(law_id))
+    # How the coding desk asks which stories answer an open call, to offer them before others.
+    called_stories: Callable[[], frozenset[int]] = field(default=frozenset)
     _checked: str | None = field(default=None)
 
     def schema_state(self) -> str:

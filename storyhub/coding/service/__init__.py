@@ -4,7 +4,10 @@ from storyhub.coding.service.claims import claim_law, propose_own_law
 from storyhub.coding.service.coding import add_coding, choose_place, remove_coding, restore_coding
 from storyhub.coding.service.following import follow_revision
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
+from storyhub.coding.service.places import give_story, release_places, set_coders_needed, take_back, take_next, take_story
+from storyhub.coding.service.reopening import reopen_pass, reopen_round
 from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
+from storyhub.coding.service.skipping import skip_story, unskip_story
 
 __all__ = [
     "PUBLIC",
@@ -16,8 +19,18 @@ __all__ = [
     "close_round",
     "finish_pass",
     "follow_revision",
+    "give_story",
     "import_codings",
     "propose_own_law",
+    "release_places",
     "remove_coding",
+    "reopen_pass",
+    "reopen_round",
     "restore_coding",
+    "set_coders_needed",
+    "skip_story",
+    "take_back",
+    "take_next",
+    "take_story",
+    "unskip_story",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from storyhub.coding.labels import polarity_label, strength_label
+from storyhub.coding.labels import polarity_label, skip_label, step_label, strength_label
 
 bp = Blueprint("coding", __name__)
 bp.add_app_template_filter(polarity_label)
 bp.add_app_template_filter(strength_label)
+bp.add_app_template_filter(skip_label)
+bp.add_app_template_filter(step_label)

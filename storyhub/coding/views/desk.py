@@ -38,7 +38,7 @@ from storyhub.stories.rules import may_be_coded
 @sign_in_required(Role.researcher, Role.curator)
 def story(public_id: str) -> Response:
     """The desk with one story."""
-    return _desk(_story(public_id), None)
+    return _desk(found_story(public_id), None)
 
 
 @bp.post("/desk/coding/<public_id>")
@@ -48,11 +48,11 @@ def code(public_id: str) -> Response:
     """Marks a passage, or shows the form again with what is wrong."""
     form = CodingForm(formdata=request.form)
     if request_problems() or not form.validate():
-        return _desk(_story(public_id), form, problems=request_problems(), status=422)
+        return _desk(found_story(public_id), form, problems=request_problems(), status=422)
     draft = form.draft()
     try:
         with transaction():
-            found = _story(public_id)
+            found = found_story(public_id)
             start, end = choose_place(found, draft.choice, revision_id=draft.revision_id)
             add_coding(
                 found,
@@ -68,7 +68,7 @@ def code(public_id: str) -> Response:
                 revision_id=draft.revision_id,
             )
     except (Conflict, Invalid) as problem:
-        return _desk(_story(public_id), form, problems=(problem.message,), status=problem.status)
+        return _desk(found_story(public_id), form, problems=(problem.message,), status=problem.status)
     return _back(public_id, f"s-{draft.choice.from_sentence}" if draft.choice.from_sentence else "codings")
 
 
@@ -87,7 +87,7 @@ def remove(public_id: str) -> Response:
 def restore(public_id: str) -> Response:
     """Puts one's own removed coding back."""
     with transaction():
-        _story(public_id)
+        found_story(public_id)
         coding = _named_coding(public_id)
         restore_coding(coding, actor=current_actor(), coders_needed=settings().coders_per_story, now=now())
     return _back(public_id, "codings")
@@ -98,7 +98,7 @@ def restore(public_id: str) -> Response:
 def finish(public_id: str) -> Response:
     """The researcher is done with this story."""
     with transaction():
-        finish_pass(_story(public_id), coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
+        finish_pass(found_story(public_id), coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
     return _back(public_id, "finished")
 
 
@@ -107,11 +107,11 @@ def finish(public_id: str) -> Response:
 def close(public_id: str) -> Response:
     """A curator makes public what is finished."""
     with transaction():
-        close_round(_story(public_id), actor=current_actor(), now=now())
+        close_round(found_story(public_id), actor=current_actor(), now=now())
     return _back(public_id, "finished")
 
 
-def _story(public_id: str) -> Story:
+def found_story(public_id: str) -> Story:
     """A story that may be coded. Raises: NotFound for any other, so that the desk gives no hidden story away."""
     number = story_id(public_id)
     found = db.session.get(Story, number) if number else None
