@@ -62,6 +62,8 @@ class Settings:
     # How long a story a researcher took, or a curator gave her, waits for a sign of life from her.
     coding_claim_days: int = 3
     coding_given_days: int = 14
+    # When a coder may ask for suggestions of laws: ask (always), after (once she has finished the story) or off.
+    suggestions: str = "ask"
     sanitizer: str = "bleach+nh3"
     limits: bool = True
     # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
@@ -110,6 +112,8 @@ class Settings:
             raise SettingsError("STORYHUB_PROOF_OF_WORK must be off or fallback")
         if self.indexer not in ("thread", "process", "off"):
             raise SettingsError("STORYHUB_INDEXER must be thread, process or off")
+        if self.suggestions not in ("ask", "after", "off"):
+            raise SettingsError("STORYHUB_SUGGESTIONS must be ask, after or off")
         if self.second_factor not in ("required", "optional"):
             raise SettingsError("STORYHUB_SECOND_FACTOR must be required or optional")
         _check_time_zone(self.time_zone)
@@ -200,7 +204,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
-        "second_factor", "proof_of_work",
+        "second_factor", "proof_of_work", "suggestions",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 
