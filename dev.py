@@ -26,6 +26,7 @@ OWN_WORDS = {
     "paint": ["tests.benchmarks.paint"],
     "marks": ["tests.benchmarks.marks"],
     "duplicates": ["tests.benchmarks.duplicates"],
+    "suggestions": ["tests.benchmarks.suggestions"],
     "pictures": ["tests.journeys.pictures"],
     "faults": ["tests.faults"],
     "translations": ["storyhub.translations"],

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from storyhub.calls.domain.drafts import SLUG
 from storyhub.calls.domain.phase import Days, Phase, Standing
@@ -69,9 +69,13 @@ def calls_on(today: date, *, lang: str, with_withdrawn: bool = False) -> tuple[C
 
 def soonest_call(today: date, *, lang: str) -> CallCard | None:
     """Of those open today the one that closes first. One SQL query."""
-    is_open = (Call.withdrawn_at.is_(None), Call.closed_at.is_(None), Call.opens_on <= today, Call.closes_on >= today)
-    found = db.session.execute(select(Call).where(*is_open).order_by(Call.closes_on, Call.id).limit(1)).scalar()
+    found = db.session.execute(select(Call).where(*_open_on(today)).order_by(Call.closes_on, Call.id).limit(1)).scalar()
     return card_of(found, lang=lang, today=today) if found else None
+
+
+def open_calls(today: date) -> frozenset[int]:
+    """Ids of those open today. One SQL query."""
+    return frozenset(db.session.execute(select(Call.id).where(*_open_on(today))).scalars())
 
 
 def card_of(call: Call, *, lang: str, today: date) -> CallCard:
@@ -125,3 +129,7 @@ def title_of(call: Call, lang: str) -> str:
 def days_of(call: Call) -> Days:
     closed = day_of(call.closed_at) if call.closed_at else None
     return Days(call.opens_on, call.closes_on, closed_on=closed, is_withdrawn=call.withdrawn_at is not None)
+
+
+def _open_on(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (Call.withdrawn_at.is_(None), Call.closed_at.is_(None), Call.opens_on <= today, Call.closes_on >= today)

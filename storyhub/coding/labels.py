@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from storyhub.coding.domain.agreement.levels import Custom, custom
 from storyhub.coding.domain.grading import Question
-from storyhub.coding.domain.words import Polarity
+from storyhub.coding.domain.words import PassStep, Polarity, SkipReason
 from storyhub.kit.i18n import current_language, lazy_gettext
 
 POLARITY_LABELS: Mapping[str, Any] = {
@@ -51,6 +51,19 @@ ANSWER_LABELS: Mapping[Question, Any] = {
     Question.dated: lazy_gettext("dated"),
 }
 
+SKIP_LABELS: Mapping[str, Any] = {
+    SkipReason.not_my_field: lazy_gettext("It is not my field"),
+    SkipReason.unclear: lazy_gettext("I do not understand it well enough"),
+    SkipReason.upsetting: lazy_gettext("It upsets me"),
+    SkipReason.other: lazy_gettext("Another reason"),
+}
+STEP_LABELS: Mapping[str, Any] = {
+    PassStep.finished: lazy_gettext("You finished"),
+    PassStep.reopened: lazy_gettext("You opened it again"),
+    PassStep.round_closed: lazy_gettext("A curator ended the round"),
+    PassStep.round_reopened: lazy_gettext("A curator had it read again"),
+}
+
 
 def polarity_label(word: str) -> str:
     """The word a page shows for a stored polarity."""
@@ -78,3 +91,13 @@ def percentage(value: float | None) -> str:
 def custom_label(alpha: float | None, marks: float | None = None) -> str:
     """What is customarily said of an alpha that rests on so many marks."""
     return str(CUSTOM_LABELS[custom(alpha, marks or 0)])
+
+
+def skip_label(reason: str) -> str:
+    """The words a page shows for why a story was skipped."""
+    return str(SKIP_LABELS.get(reason, reason))
+
+
+def step_label(step: str) -> str:
+    """The words a page shows for a line of the history."""
+    return str(STEP_LABELS.get(step, step))

@@ -60,3 +60,12 @@ def may_adjudicate(actor: Actor, coding_round: CodingRound | None, coding_pass: 
 
 def may_close_round(actor: Actor) -> bool:
     return actor.has(Role.curator)
+
+
+def may_reopen_round(actor: Actor) -> bool:
+    return actor.has(Role.curator)
+
+
+def may_assign(actor: Actor) -> bool:
+    """Who reads which story, and how many read it."""
+    return actor.has(Role.curator)

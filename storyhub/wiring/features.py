@@ -69,6 +69,7 @@ PERSONAL = (
     Holder("memos", coding_personal.export_memos, lambda *_erased: None),
     Holder("curation", curation_personal.export_voice, curation_personal.erase_voice),
     Holder("votes", voting.export_votes, voting.erase_votes),
+    Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
 )
 
 

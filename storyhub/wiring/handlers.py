@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from storyhub.coding import service as coding_service
@@ -37,7 +37,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
-    return (lambda: _forget(parts.settings), _compare_missing)
+    return (lambda: _forget(parts.settings), _compare_missing, lambda: _release_places(parts.settings))
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -95,6 +95,14 @@ def _compare_missing() -> None:
 
 def _forget(settings: Settings) -> None:
     moderation_cli.forget(now=datetime.now(UTC), folder=settings.data_dir, days=settings.copy_days)
+
+
+def _release_places(settings: Settings) -> None:
+    """Stories that wait for a coder who does not come go to others."""
+    moment = datetime.now(UTC)
+    taken, given = timedelta(days=settings.coding_claim_days), timedelta(days=settings.coding_given_days)
+    with transaction():
+        coding_service.release_places(taken_before=moment - taken, given_before=moment - given, now=moment)
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:

@@ -25,6 +25,7 @@ from storyhub.coding.queries.queue import (
     QueueFilters,
     QueuePage,
     desk_queue,
+    first_waiting,
     next_story,
     queue_progress,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "desk_story",
     "evidence_for_law",
     "export_codings",
+    "first_waiting",
     "law_agreement",
     "law_evidence_counts",
     "law_figures",

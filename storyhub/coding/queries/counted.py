@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import Select, and_, func, or_, select
 
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.kit.db import db
@@ -28,18 +28,12 @@ def select_counted(*columns: Any) -> Select[Any]:
         .where(
             CodingRound.complete_at.is_not(None),
             CodingPass.finished_at.is_not(None),
-            is_blind(),
+            CodingPass.is_blind.is_(True),
             Story.state == State.published,
             Story.may_research.is_(True),
             Story.audience == Audience.public,
         )
     )
-
-
-def is_blind() -> ColumnElement[bool]:
-    """A pass that was opened again after its coder had seen others does not count."""
-    flag = getattr(CodingPass, "is_blind", None)
-    return true() if flag is None else flag.is_(True)
 
 
 def counted_passes(*, law_id: int | None = None, story_id: int | None = None) -> list[tuple[int, int, int]]:

@@ -6,7 +6,10 @@ from storyhub.coding.service.coding import Change, add_coding, change_coding, ch
 from storyhub.coding.service.following import follow_revision
 from storyhub.coding.service.history import redo_step, undo_step
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
+from storyhub.coding.service.places import give_story, release_places, set_coders_needed, take_back, take_next, take_story
+from storyhub.coding.service.reopening import reopen_pass, reopen_round
 from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
+from storyhub.coding.service.skipping import skip_story, unskip_story
 from storyhub.coding.service.voting import VoteDraft, cast_vote
 
 __all__ = [
@@ -24,11 +27,21 @@ __all__ = [
     "close_round",
     "finish_pass",
     "follow_revision",
+    "give_story",
     "import_codings",
     "propose_own_law",
     "redo_step",
     "refresh_agreement",
+    "release_places",
     "remove_coding",
+    "reopen_pass",
+    "reopen_round",
     "restore_coding",
+    "set_coders_needed",
+    "skip_story",
+    "take_back",
+    "take_next",
+    "take_story",
     "undo_step",
+    "unskip_story",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from storyhub.coding.models import Coding, CodingPass, Memo
+from storyhub.coding.models import Coding, CodingClaim, CodingPass, CodingSkip, Memo
 from storyhub.coding.service.agreement import ask_refresh
 from storyhub.coding.service.history import forget_steps
 from storyhub.coding.service.memos import forget_memos
@@ -48,6 +48,21 @@ def export_memos(person_id: int) -> list[dict[str, Any]]:
         }
         for memo, number, proposal in db.session.execute(asked.order_by(Memo.id))
     ]
+
+
+def export_skips(person_id: int) -> list[dict[str, Any]]:
+    """The stories a coder skipped, and why."""
+    asked = select(CodingSkip).where(CodingSkip.coder_id == person_id).order_by(CodingSkip.at)
+    return [
+        {"story": public_id(skip.story_id), "reason": skip.reason, "words": skip.words, "at": skip.at.isoformat()}
+        for skip in db.session.execute(asked).scalars()
+    ]
+
+
+def erase_skips(person_id: int, _handle: str, _keep: bool, _now: datetime) -> None:
+    """Skips and places are nobody else's business: they go in any case."""
+    for table in (CodingClaim, CodingSkip):
+        db.session.execute(delete(table).where(table.coder_id == person_id))
 
 
 def erase_coder(person_id: int, _handle: str, keep: bool, now: datetime) -> None:

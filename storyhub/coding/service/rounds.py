@@ -1,14 +1,20 @@
-"""Rounds and passes: who reads a story blind, when a pass is finished, and when a round's codings become public."""
+"""Rounds and passes: who reads a story blind, when a pass is finished, and when a round's codings become public.
+
+A round is complete when enough coders have finished and it waits for nobody: not for one who is half-way, nor for one a curator gave
+the story to. Who skipped the story is not waited for. How a pass or a round is opened again: `reopening`; who has a place: `places`.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.coding.domain.words import PassStep
+from storyhub.coding.models import Coding, CodingClaim, CodingPass, CodingRound, CodingSkip
 from storyhub.coding.rules import is_open, may_close_round, may_use_desk
 from storyhub.coding.service.agreement import ask_refresh
+from storyhub.coding.service.pass_events import remember
 from storyhub.kit import audit, outbox
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
@@ -28,19 +34,42 @@ def open_pass(story: Story, *, coder: Actor, coders_needed: int, now: datetime) 
     Raises: Forbidden, Conflict (not to be coded, finished already, round complete).
     """
     check_coder(story, coder)
-    coding_round = _locked_round(story)
-    if coding_round is None:
-        coding_round = CodingRound(story_id=story.id, coders_needed=max(1, coders_needed), opened_at=now)
-        db.session.add(coding_round)
-        db.session.flush()
+    coding_round = round_over(story, coders_needed=coders_needed, now=now)
     coding_pass = pass_of(coding_round, coder)
     if not is_open(coding_round, coding_pass):
         raise Conflict(_why_shut(coding_pass), log="the pass takes no more codings")
     if coding_pass is None:
-        coding_pass = CodingPass(round_id=coding_round.id, coder_id=coder.person_id, started_at=now)
+        blind = coding_round.reopened_at is None
+        coding_pass = CodingPass(round_id=coding_round.id, coder_id=coder.person_id, started_at=now, is_blind=blind)
         db.session.add(coding_pass)
         db.session.flush()
+    touch_place(story.id, coder, now=now)
     return coding_pass
+
+
+def round_over(story: Story, *, coders_needed: int, now: datetime) -> CodingRound:
+    """The story's round; opens it when there is none. Locks the story's row."""
+    coding_round = locked_round(story)
+    if coding_round is None:
+        coding_round = CodingRound(story_id=story.id, coders_needed=max(1, coders_needed), opened_at=now)
+        db.session.add(coding_round)
+        db.session.flush()
+    return coding_round
+
+
+def touch_place(story_id: int, coder: Actor, *, now: datetime) -> None:
+    """The coder's place at a story, taken or kept by a sign of life; whoever codes a story has not skipped it."""
+    found = db.session.get(CodingClaim, (story_id, coder.person_id))
+    if found is None:
+        db.session.add(CodingClaim(story_id=story_id, coder_id=coder.person_id, at=now))
+    else:
+        found.at = now
+    db.session.execute(delete(CodingSkip).where(CodingSkip.story_id == story_id, CodingSkip.coder_id == coder.person_id))
+    db.session.flush()
+
+
+def leave_place(story_id: int, coder_id: int | None) -> None:
+    db.session.execute(delete(CodingClaim).where(CodingClaim.story_id == story_id, CodingClaim.coder_id == coder_id))
 
 
 def finish_pass(story: Story, *, coder: Actor, now: datetime, coders_needed: int = 1) -> CodingPass:
@@ -51,14 +80,16 @@ def finish_pass(story: Story, *, coder: Actor, now: datetime, coders_needed: int
     """
     if not may_use_desk(coder):
         raise Forbidden(log="only researchers code")
-    done = pass_of(_locked_round(story), coder)
+    done = pass_of(locked_round(story), coder)
     if done is not None and done.finished_at is not None:
         return done
     coding_pass = open_pass(story, coder=coder, coders_needed=coders_needed, now=now)
     coding_pass.finished_at = now
+    leave_place(story.id, coder.person_id)
     db.session.flush()
+    remember(coding_pass.round, PassStep.finished, coder_id=coder.person_id, actor=coder, now=now)
     audit.record("coding.finished", kind="coding_pass", key=str(coding_pass.id), actor=coder, now=now)
-    _complete_when_done(coding_pass.round, now=now)
+    complete_when_done(coding_pass.round, now=now)
     return coding_pass
 
 
@@ -69,8 +100,8 @@ def close_round(story: Story, *, actor: Actor, now: datetime) -> CodingRound:
     """
     if not may_close_round(actor):
         raise Forbidden(log="only curators close rounds")
-    coding_round = _locked_round(story)
-    if coding_round is None or not _count(coding_round, finished=True):
+    coding_round = locked_round(story)
+    if coding_round is None or not finished_coders(coding_round):
         raise Conflict(lazy_gettext("Nobody has finished coding this story yet, so there is nothing to make public."), log="empty round")
     if coding_round.complete_at is not None:
         return coding_round
@@ -79,6 +110,7 @@ def close_round(story: Story, *, actor: Actor, now: datetime) -> CodingRound:
         raise Conflict(lazy_gettext("You are coding this story yourself. Please finish first, then close the round."), log="own pass open")
     coding_round.complete_at, coding_round.closed_by_id = now, actor.person_id
     db.session.flush()
+    remember(coding_round, PassStep.round_closed, actor=actor, now=now)
     audit.record("coding.round_closed", kind="coding_round", key=str(coding_round.id), actor=actor, now=now)
     announce(story.id)
     return coding_round
@@ -113,25 +145,35 @@ def announce(story_id: int) -> None:
     outbox.record_many("index.law", [str(law_id) for law_id in dict.fromkeys(law for _, law in named)])
 
 
-def _locked_round(story: Story) -> CodingRound | None:
+def locked_round(story: Story) -> CodingRound | None:
     """The story's round. Holding the story's row, two first coders do not both make one, nor two last ones miss each other."""
     db.session.execute(select(Story.id).where(Story.id == story.id).with_for_update())
     return db.session.execute(select(CodingRound).where(CodingRound.story_id == story.id)).scalar_one_or_none()
 
 
-def _complete_when_done(coding_round: CodingRound, *, now: datetime) -> None:
-    half_way = _count(coding_round, finished=False)
-    if coding_round.complete_at is not None or half_way or _count(coding_round, finished=True) < coding_round.coders_needed:
+def complete_when_done(coding_round: CodingRound, *, now: datetime) -> None:
+    """Makes the round complete, and its codings public, unless it waits for somebody."""
+    enough = finished_coders(coding_round) >= coding_round.coders_needed
+    if coding_round.complete_at is not None or not enough or _waits_for_somebody(coding_round):
         return
     coding_round.complete_at = now
     db.session.flush()
     announce(coding_round.story_id)
 
 
-def _count(coding_round: CodingRound, *, finished: bool) -> int:
-    state = CodingPass.finished_at.is_not(None) if finished else CodingPass.finished_at.is_(None)
-    counted = select(func.count()).select_from(CodingPass).where(CodingPass.round_id == coding_round.id, state)
+def finished_coders(coding_round: CodingRound) -> int:
+    counted = select(func.count()).where(CodingPass.round_id == coding_round.id, CodingPass.finished_at.is_not(None))
     return db.session.execute(counted).scalar_one()
+
+
+def _waits_for_somebody(coding_round: CodingRound) -> bool:
+    """A coder half-way, or one to whom a curator gave the story; not one who skipped it."""
+    story_id = coding_round.story_id
+    skipped = select(CodingSkip.coder_id).where(CodingSkip.story_id == story_id)
+    half_way = select(CodingPass.id).where(CodingPass.round_id == coding_round.id, CodingPass.finished_at.is_(None))
+    given = select(CodingClaim.coder_id).where(CodingClaim.story_id == story_id, CodingClaim.assigned_by_id.is_not(None))
+    waiting = (half_way.where(CodingPass.coder_id.not_in(skipped)), given.where(CodingClaim.coder_id.not_in(skipped)))
+    return any(db.session.execute(statement.limit(1)).first() for statement in waiting)
 
 
 def _why_shut(coding_pass: CodingPass | None) -> object:

@@ -1,6 +1,20 @@
 """The coding desk and the teller's own choice of a law."""
 
-from storyhub.coding.views import agreement, agreement_desk, ahead, changing, claiming, comparing, desk, memos, orphans, proposing, queue
+from storyhub.coding.views import (
+    agreement,
+    agreement_desk,
+    ahead,
+    changing,
+    claiming,
+    comparing,
+    desk,
+    memos,
+    orphans,
+    proposing,
+    queue,
+    readers,
+    suggesting,
+)
 from storyhub.coding.views.blueprint import bp
 
 __all__ = [
@@ -16,4 +30,6 @@ __all__ = [
     "orphans",
     "proposing",
     "queue",
+    "readers",
+    "suggesting",
 ]

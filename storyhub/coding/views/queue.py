@@ -1,30 +1,47 @@
-"""What waits to be coded, with its filters in the address."""
+"""What waits to be coded, with its filters in the address; taking the next story."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
-from flask import Response, request, url_for
+from flask import Response, make_response, redirect, request, url_for
 
+from storyhub.calls.queries import open_calls
 from storyhub.coding.queries import QueueFilters, desk_queue, my_orphans, queue_progress
+from storyhub.coding.queries.waiting import SHOWS
+from storyhub.coding.service import take_next
 from storyhub.coding.views.blueprint import bp
 from storyhub.kit.actor import Role
+from storyhub.kit.days import day_of
+from storyhub.kit.db import transaction
 from storyhub.kit.i18n import LANGUAGES, current_language
-from storyhub.kit.web import Pagination, current_actor, no_store, page, page_number, sign_in_required
+from storyhub.kit.web import Pagination, current_actor, no_store, now, page, page_number, settings, sign_in_required
+from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Sector
 
 PAGE_SIZE = 20
 
 
 def filters_in_address() -> QueueFilters:
-    """The filters of this address; whatever is no language or sector counts as none."""
-    lang, sector = request.args.get("lang", ""), request.args.get("sector", "")
-    return QueueFilters(lang=lang if lang in LANGUAGES else "", sector=sector if sector in set(Sector) else "")
+    """The filters of this address (whatever is none counts as none), with what the settings and the open calls say."""
+    lang, sector, show = (request.args.get(name, "") for name in ("lang", "sector", "show"))
+    known, moment = settings(), now()
+    return QueueFilters(
+        lang=lang if lang in LANGUAGES else "",
+        sector=sector if sector in set(Sector) else "",
+        show=show if show in SHOWS else "",
+        coders_needed=known.coders_per_story,
+        taken_since=moment - timedelta(days=known.coding_claim_days),
+        given_since=moment - timedelta(days=known.coding_given_days),
+        called=open_calls(day_of(moment)),
+    )
 
 
 def with_filters(endpoint: str, filters: QueueFilters, **values: object) -> str:
     """An address of the desk that keeps the filters. Built by hand: `url_for` takes `lang` for the language of the page."""
-    query = urlencode({name: value for name, value in (("lang", filters.lang), ("sector", filters.sector)) if value})
+    named = (("lang", filters.lang), ("sector", filters.sector), ("show", filters.show))
+    query = urlencode({name: value for name, value in named if value})
     path = url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for takes any value
     return f"{path}?{query}" if query else path
 
@@ -45,4 +62,17 @@ def queue() -> Response:
         orphans=my_orphans(actor, lang=current_language()),
         pagination=Pagination(number=number, size=PAGE_SIZE, total=found.total),
         address=lambda public_id: with_filters("coding.story", filters, public_id=public_id),
+        take_address=with_filters("coding.take", filters),
     )
+
+
+@bp.post("/desk/coding/next")
+@sign_in_required(Role.researcher)
+def take() -> Response:
+    """The next story of this queue becomes the researcher's own for a while."""
+    filters = filters_in_address()
+    with transaction():
+        story = take_next(filters, coder=current_actor(), now=now())
+    if story is None:
+        return make_response(redirect(with_filters("coding.queue", filters), code=303))
+    return make_response(redirect(with_filters("coding.story", filters, public_id=public_id(story.id)), code=303))
