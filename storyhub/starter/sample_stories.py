@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.service import add_coding, claim_law, finish_pass
+from storyhub.coding.service import VoteDraft, add_coding, cast_vote, claim_law, finish_pass
 from storyhub.kit.actor import TELLER, Actor, Role
 from storyhub.kit.db import db
 from storyhub.starter.content import Entry
@@ -111,6 +111,11 @@ def code(story: Story, sample: Entry, team: Team, laws: LawIds, *, now: datetime
             now=now + timedelta(minutes=minute),
         )
     for handle in sample["finished"]:
+        first = next((coding for coding in sample["codings"] if coding["coder"] == handle), None)
+        if first:
+            # What a coder marks first is what the story is about to her.
+            draft = VoteDraft(law_id=laws[str(first["law"])])
+            cast_vote(story, draft, coder=team[handle], coders_needed=len(coders), now=now + timedelta(hours=1))
         finish_pass(story, coder=team[handle], coders_needed=len(coders), now=now + timedelta(hours=1))
 
 

@@ -57,6 +57,8 @@ OPEN = {
     "law-without-evidence": "laws/22",
     "law-from-a-proposal": "laws/46",
     "law-history": "laws/8/history",
+    "agreement": "agreement",
+    "agreement-law": "agreement/laws/46",
     "proposals": "proposals",
     "proposal": "proposals/P-1",
     "proposal-declined": "proposals/P-3",
