@@ -192,7 +192,7 @@ def test_the_history_tells_what_became_of_a_law(app: Flask, client: PageClient):
 
     client.get("/en/laws/1/history")
     steps = [step.get_text(" ", strip=True) for step in client.soup.select(".milestones__what")]
-    assert steps == ["merged into this one: law 3: Name 3 . The same.", "related: supports law 2", "wrote the law"]
+    assert steps == ["merged into this one: law 3: Name 3 . The same.", "related: supports law 2", "written"]
     client.get("/en/laws/2/history")
     assert "related: supported by law 1" in client.text
     client.get("/en/laws/3/history")

@@ -229,7 +229,8 @@ class Notice(Base):
 
 
 class Contact(Base):
-    """Where a teller wants letters about the story. Apart from it on purpose: nothing that reads stories reads this."""
+    """Where a teller wants letters about the story. Apart from it on purpose: nothing that reads stories reads this, but for
+    `queries/teller.py`, by which the database tells whether two stories have one teller."""
 
     __tablename__ = "contact"
 
