@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -43,16 +44,16 @@ def _filled(app: Flask, rule: Rule, stories: tuple[int, ...], laws: tuple[int, .
     values = {
         "slug": ("shop",), "sector": ("delivery", "retail"), "stage": ("experience",), "token": ("x",), "handle": ("somebody",),
         "complaint_id": (1,), "filename": ("x",), "public_id": tuple(public_id(story) for story in stories),
-        "number": (proposal,) if "proposals" in rule.rule else laws,
+        "other": (public_id(stories[-1]),), "number": (proposal,) if "proposals" in rule.rule else laws,
+        "key": laws, "first": (1,), "second": (2,), "remark_id": (1,), "succession_id": (1,),
     }  # fmt: skip
-    names = [name for name in rule.arguments if name != "lang"]
-    assert len(names) <= 1, rule.rule
-    if names and names[0] not in values:
-        raise AssertionError(f"{rule.rule}: say in `values` what stands for {names[0]}")
+    names = sorted(name for name in rule.arguments if name != "lang")
+    if missing := set(names) - values.keys():
+        raise AssertionError(f"{rule.rule}: say in `values` what stands for {missing}")
     adapter = app.url_map.bind("localhost")
-    for value in values[names[0]] if names else (None,):
-        given = {**({"lang": "en"} if "lang" in rule.arguments else {}), **({names[0]: value} if names else {})}
-        yield adapter.build(rule.endpoint, given, method="GET")
+    lang = {"lang": "en"} if "lang" in rule.arguments else {}
+    for given in product(*(values[name] for name in names)):
+        yield adapter.build(rule.endpoint, {**lang, **dict(zip(names, given, strict=True))}, method="GET")
 
 
 def read(client: PageClient, where: list[str]) -> dict[str, Page]:
