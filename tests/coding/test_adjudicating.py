@@ -178,7 +178,7 @@ def test_compare_settle_and_settle_again_on_the_page(app: Flask, client: PageCli
     client.get(f"{address}?kind=law")
     assert client.soup.select_one(".difference") is not None
     answer = client.client.get(f"/en/desk/coding/{public_id(story)}/adjudicated.csv")
-    assert answer.get_data(as_text=True).splitlines()[1].startswith(f"{public_id(story)},34,54,I had the door open,14,upholds,2,new,")
+    assert answer.get_data(as_text=True).splitlines()[1].startswith(f"{public_id(story)},34,53,I had the door open,14,upholds,2,new,")
     with app.app_context():
         three, _a, _b, _c = make_story(), 0, 0, 0
         for words in ("The courier", WORDS, "Nobody"):

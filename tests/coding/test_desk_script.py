@@ -13,12 +13,13 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from storyhub.coding.models import Coding
+from storyhub.coding.service import follow_revision
 from storyhub.kit.actor import Role
-from storyhub.kit.db import db
+from storyhub.kit.db import db, transaction
 from storyhub.stories.domain.public_id import public_id
 from tests.accounts.accounts_factories import make_person, sign_in
 from tests.chromium import CHROMIUM, MISSING
-from tests.coding.coding_factories import TEXT, make_law, make_story
+from tests.coding.coding_factories import NOW, TEXT, make_law, make_story, publish_text
 from tests.page_client import PageClient
 
 SAID = '[data-part="said"]'
@@ -357,3 +358,23 @@ def test_escape_closes_and_single_keys_can_be_switched_off(app: Flask, desk: Any
     desk.wait_for_selector(READY)
     desk.keyboard.press("?")
     assert not desk.evaluate("document.querySelector('dialog').open")
+
+
+def test_a_lost_mark_is_repaired_by_one_key(app: Flask, desk: Any) -> None:
+    desk.keyboard.press("j")
+    open_menu(desk)
+    saved(desk, lambda: desk.keyboard.press("Enter"))
+    with app.app_context():
+        publish_text(1, "The courier rang early, an hour early. I had the door open.")
+        with transaction():
+            follow_revision(1, now=NOW)
+        db.session.remove()
+    desk.reload()
+    desk.wait_for_selector('[data-part="orphan-keys"]:not([hidden])')
+    assert marks(app) == [("The courier called an hour early.", 1, "upholds")], "nothing is placed by itself"
+    desk.keyboard.press("o")
+    with desk.expect_navigation():
+        desk.keyboard.press("1")
+    desk.wait_for_selector(READY)
+    assert marks(app) == [("The courier rang early, an hour early.", 1, "upholds")]
+    assert desk.locator(".orphan").count() == 0

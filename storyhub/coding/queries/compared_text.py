@@ -39,7 +39,7 @@ def _mark(place: Compared, seen: Comparison) -> Iterator[Mark]:
         slot=place.unit.codings[0].law_id,
         href=f"#d-{place.unit.key}",
         label=label,
-        number_text="/".join(laws) + ("" if agreed else "≠"),
+        number_text="/".join(laws) + ("" if agreed else "*"),
         ident=f"w-{place.unit.key}",
     )
 

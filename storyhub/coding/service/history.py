@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 
 from storyhub.coding.models import Coding, CodingStep
 from storyhub.coding.service.checks import law_to_name
-from storyhub.coding.service.rounds import open_pass
+from storyhub.coding.service.rounds import check_coder, open_pass
 from storyhub.kit import audit
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
@@ -41,10 +41,12 @@ def keep_step(coding: Coding, before: State, *, now: datetime) -> None:
 
 def undo_step(story: Story, *, coder: Actor, coders_needed: int, now: datetime) -> CodingStep | None:
     """Takes the last step back; None when there is none. Raises: Forbidden, Conflict (finished, or the coding is another by now)."""
-    open_pass(story, coder=coder, coders_needed=coders_needed, now=now)
+    check_coder(story, coder)
     step = last_step(story.id, coder)
     if step is None:
+        # Only a mark begins a story.
         return None
+    open_pass(story, coder=coder, coders_needed=coders_needed, now=now)
     _bring(step.coding, expected=step.after, wanted=step.before, now=now)
     step.undone_at = now
     db.session.flush()
@@ -54,10 +56,12 @@ def undo_step(story: Story, *, coder: Actor, coders_needed: int, now: datetime) 
 
 def redo_step(story: Story, *, coder: Actor, coders_needed: int, now: datetime) -> CodingStep | None:
     """Does again what was undone last; None when nothing is. Raises: Forbidden, Conflict, Invalid (the law is not in use any more)."""
-    open_pass(story, coder=coder, coders_needed=coders_needed, now=now)
+    check_coder(story, coder)
     step = next_step(story.id, coder)
     if step is None:
+        # Only a mark begins a story.
         return None
+    open_pass(story, coder=coder, coders_needed=coders_needed, now=now)
     _bring(step.coding, expected=step.before, wanted=step.after, now=now)
     step.undone_at = None
     db.session.flush()
