@@ -44,25 +44,25 @@ def desk_agreement() -> Response:
     )
 
 
-@bp.get("/desk/agreement/pairs/<int:one>/<int:other>")
+@bp.get("/desk/agreement/pairs/<int:first>/<int:second>")
 @sign_in_required(Role.researcher, Role.curator)
-def agreement_of_pair(one: int, other: int) -> Response:
+def agreement_of_pair(first: int, second: int) -> Response:
     no_store()
-    first, second, figures = _pair(one, other)
-    return page("coding/agreement_pair.html", one=first, other=second, figures=figures, levels=LEVEL_LABELS)
+    one, other, figures = _pair(first, second)
+    return page("coding/agreement_pair.html", one=one, other=other, figures=figures, levels=LEVEL_LABELS)
 
 
-@bp.get("/desk/agreement/pairs/<int:one>/<int:other>.csv")
+@bp.get("/desk/agreement/pairs/<int:first>/<int:second>.csv")
 @sign_in_required(Role.researcher, Role.curator)
-def agreement_of_pair_csv(one: int, other: int) -> Response:
+def agreement_of_pair_csv(first: int, second: int) -> Response:
     """What each of the two named, as `agreement FILE` reads it: a unit is a law in a story."""
     no_store()
-    first, second, _figures = _pair(one, other)
-    handles = {first.id: first.handle, second.id: second.handle}
-    rows = ratings_of_pair(one, other)
+    one, other, _figures = _pair(first, second)
+    handles = {one.id: one.handle, other.id: other.handle}
+    rows = ratings_of_pair(one.id, other.id)
     keys = {law_id: card.key for law_id, card in law_cards({law for _, _, law, _ in rows}, lang=current_language()).items()}
     cells = [(handles[coder], f"{public_id(story)} {keys[law]}", value) for coder, story, law, value in rows if law in keys]
-    return csv_answer(f"agreement-{first.handle}-{second.handle}.csv", ("coder", "unit", "value"), cells)
+    return csv_answer(f"agreement-{one.handle}-{other.handle}.csv", ("coder", "unit", "value"), cells)
 
 
 @bp.get("/desk/agreement/stories/<public_id>", endpoint="agreement_on_story")
