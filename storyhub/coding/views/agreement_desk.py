@@ -59,7 +59,7 @@ def agreement_of_pair_csv(first: int, second: int) -> Response:
     no_store()
     one, other, _figures = _pair(first, second)
     handles = {one.id: one.handle, other.id: other.handle}
-    rows = ratings_of_pair(first, second)
+    rows = ratings_of_pair(one.id, other.id)
     keys = {law_id: card.key for law_id, card in law_cards({law for _, _, law, _ in rows}, lang=current_language()).items()}
     cells = [(handles[coder], f"{public_id(story)} {keys[law]}", value) for coder, story, law, value in rows if law in keys]
     return csv_answer(f"agreement-{one.handle}-{other.handle}.csv", ("coder", "unit", "value"), cells)
