@@ -76,10 +76,8 @@ def _ways(app: Flask, coding: Coding, start: int, end: int) -> dict[str, Sequenc
 
     apart, loose = ways(lambda card: card.story_public_id != here), ways(lambda card: card.id != coding.id)
     own = apart.pop("own marks")
-    short = {name: ranking for name, ranking in apart.items() if name not in ("passages around", "passages story")}
     return {
         **apart,
-        "ALL without passages around/story, whole story left out": blended(short.values()),
         "ALL, whole story left out": blended(apart.values()),
         "ALL, own marks kept": blended([own, *apart.values()]),
         "ALL, only this coding left out": blended(loose.values()),

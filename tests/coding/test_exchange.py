@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.queries import export_codings, public_codings
@@ -144,3 +144,16 @@ def test_a_refused_row_leaves_nothing_half_done(rows: Rows) -> None:
     forget_all()
     take([{**rows[0], "strength": "9"}])
     assert db.session.execute(select(func.count()).select_from(Coding)).scalar_one() == 0
+
+
+def test_a_pass_that_is_no_longer_blind_stays_so_elsewhere(rows: Rows) -> None:
+    assert {row["blind"] for row in rows} == {"yes"}
+    handle = rows[0]["coder"]
+    with transaction():
+        db.session.execute(update(CodingPass).where(CodingPass.finished_at.is_not(None)).values(is_blind=False))
+    again = list(export_codings())
+    assert [row["blind"] for row in again if row["coder"] == handle] == ["no", "no"]
+    forget_all()
+    take(again, coders_needed=2)
+    passes = db.session.execute(select(CodingPass)).scalars()
+    assert sorted((coding_pass.is_blind, coding_pass.finished_at is not None) for coding_pass in passes) == [(False, True), (True, False)]

@@ -18,17 +18,17 @@ from storyhub.stories.models import Passage, Story
 
 COLUMNS = (
     "coder", "story", "source", "external_id", "start", "end", "exact", "prefix", "suffix",
-    "law", "polarity", "strength", "note", "created_at", "finished",
+    "law", "polarity", "strength", "note", "created_at", "finished", "blind",
 )  # fmt: skip
 
 
 def export_codings(*, finished_only: bool = False) -> Iterator[dict[str, Any]]:
     """Live codings of published stories whose tellers agree to research, each with its place in the text published now.
 
-    `finished` is when the coder finished the story, empty while she has not.
+    `finished` is when the coder finished the story, empty while she has not; `blind` whether she never could have seen others' marks.
     """
     statement = (
-        select(Coding, Story, Passage, Law.number, Law.proposal_number, Person.handle, CodingPass.finished_at)
+        select(Coding, Story, Passage, Law.number, Law.proposal_number, Person.handle, CodingPass)
         .join(Story, Story.id == Coding.story_id)
         .join(Law, Law.id == Coding.law_id)
         .join(Person, Person.id == Coding.coder_id)
@@ -43,7 +43,7 @@ def export_codings(*, finished_only: bool = False) -> Iterator[dict[str, Any]]:
     )
     if finished_only:
         statement = statement.where(CodingPass.finished_at.is_not(None))
-    for coding, story, passage, number, proposal, handle, finished_at in db.session.execute(statement):
+    for coding, story, passage, number, proposal, handle, coding_pass in db.session.execute(statement):
         yield {
             "coder": handle,
             "story": public_id(story.id),
@@ -59,5 +59,6 @@ def export_codings(*, finished_only: bool = False) -> Iterator[dict[str, Any]]:
             "strength": coding.strength,
             "note": coding.note,
             "created_at": coding.created_at.isoformat(),
-            "finished": finished_at.isoformat() if finished_at else "",
+            "finished": coding_pass.finished_at.isoformat() if coding_pass.finished_at else "",
+            "blind": "yes" if coding_pass.is_blind else "no",
         }

@@ -77,12 +77,10 @@ def rankings(
     plain = _plain(story)
     texts = (plain[start:end], plain[max(0, start - AROUND) : end + AROUND], f"{story.title or ''} {plain}")
     own = _own(story, actor, start, end)
-    like: dict[int, PassageCard] = {}
-    ways: dict[str, Sequence[int]] = {"own marks": list(own)}
+    voted, like = _passages(texts[0], counts, engine=engine, actor=actor, lang=lang)
+    ways: dict[str, Sequence[int]] = {"own marks": list(own), "passages": voted}
     for text, name in zip(texts, ("", " around", " story"), strict=True):
-        ways[f"passages{name}"], found = _passages(text, counts, engine=engine, actor=actor, lang=lang)
         ways[f"law words{name}"] = _laws(text, engine=engine, actor=actor)
-        like = found | like
     return Found(ways=ways, like=like, own=own)
 
 

@@ -54,6 +54,7 @@ def import_codings(rows: Iterable[Row], *, coders_needed: int, actor: Actor, now
     added = unchanged = 0
     rejected: list[Rejected] = []
     finished: dict[tuple[int, str], tuple[Story, Actor, datetime]] = {}
+    saw_others: set[tuple[int, str]] = set()
     for number, row in enumerate(rows, start=1):
         try:
             story, coder = _story(row), _coder(row)
@@ -62,11 +63,14 @@ def import_codings(rows: Iterable[Row], *, coders_needed: int, actor: Actor, now
             rejected.append(Rejected(number, str(problem)))
             continue
         added, unchanged = added + is_new, unchanged + (not is_new)
+        if row.get("blind") == "no":
+            saw_others.add((story.id, coder.name))
         if row.get("finished"):
             finished[story.id, coder.name] = (story, coder, _time(row["finished"], now))
     for story, coder, at in finished.values():
         if not _is_shut(story, coder):
-            finish_pass(story, coder=coder, now=at, coders_needed=coders_needed)
+            made = finish_pass(story, coder=coder, now=at, coders_needed=coders_needed)
+            made.is_blind = made.is_blind and (story.id, coder.name) not in saw_others
     return ImportReport(added=added, unchanged=unchanged, rejected=tuple(rejected))
 
 
