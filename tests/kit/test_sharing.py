@@ -30,7 +30,7 @@ def has_noindex(client: PageClient) -> bool:
 
 
 # Pages that nobody should find, and one that leads on.
-PRIVATE = ("reading.search", "reading.any_law", "reading.own_stories")
+PRIVATE = ("reading.search", "reading.any_law", "reading.own_stories", "reading.calls_feed")
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -212,7 +212,7 @@ def test_whoever_is_signed_in_finds_the_desks_of_their_roles_in_their_menu(clien
     client.get("/en/stories")
 
     menu = {link["href"] for link in client.soup.select("details.masthead__person a")}
-    assert menu == {"/en/desk/moderation", "/en/desk/thanks", "/en/me"}
+    assert menu == {"/en/desk/moderation", "/en/desk/calls", "/en/desk/thanks", "/en/me"}
     assert person.name in client.soup.select_one("details.masthead__person summary").get_text()
 
 
