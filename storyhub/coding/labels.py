@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from storyhub.coding.domain.agreement.levels import Custom, custom
-from storyhub.coding.domain.grading import Question
+from storyhub.coding.domain.grading import Grade, Question
 from storyhub.coding.domain.words import PassStep, Polarity, SkipReason
 from storyhub.kit.i18n import current_language, lazy_gettext
 
@@ -36,6 +36,11 @@ LEVEL_LABELS: Mapping[str, Any] = {
     "coded": lazy_gettext("Passages, without text that nobody marked"),
     "strength": lazy_gettext("How strong (1–3), where two named the law"),
     "polarity": lazy_gettext("Upheld or violated, where two named the law"),
+}
+GRADE_LABELS: Mapping[Grade, Any] = {
+    Grade.research: lazy_gettext("Research grade"),
+    Grade.needs_coding: lazy_gettext("Needs more coding"),
+    Grade.casual: lazy_gettext("Casual"),
 }
 QUESTION_LABELS: Mapping[Question, Any] = {
     Question.own_experience: lazy_gettext("Is it the teller’s own experience?"),

@@ -92,7 +92,7 @@ class ProposalSalvage(Base):
 
 class Succession(Base):
     """A law in force was merged, split, superseded or retired. Where it leads is in `LawLineage`; `carried` keeps what an undo needs
-    besides the codings: relations, teller claims and quotes as they were.
+    besides the codings: coders' votes and decisions, relations, teller claims and quotes as they were.
     """
 
     __tablename__ = "succession"

@@ -9,6 +9,7 @@ from storyhub.curation.queries import standings
 from storyhub.curation.queries.gate import gate_figures
 from storyhub.kit.db import db, transaction
 from storyhub.stories.models import Story
+from storyhub.stories.service import join_episode
 from tests.coding import coding_factories as coding
 from tests.curation.curation_factories import make_organisation, make_proposal, mark, meet_gate
 from tests.sql_count import count_sql
@@ -77,3 +78,15 @@ def test_it_costs_the_same_for_one_and_for_three(app: Flask):
                 assert len(standings(some)) == len(some)
             costs.append(run.count)
     assert costs[0] == costs[1] <= 10
+
+
+def test_one_episode_told_by_two_is_one_story_of_one_teller(context: Flask):
+    """Else one event, told by a handful of friends, makes a law."""
+    law_id, shop, bank = make_proposal(), make_organisation(), make_organisation()
+    first, second = mark(law_id, organisation_id=shop), mark(law_id, organisation_id=bank)
+    mark(law_id)
+    assert figures(law_id) == GateFigures(passages=3, stories=3, tellers=3, organisations=3)
+    with transaction():
+        join_episode(db.session.get_one(Story, first), db.session.get_one(Story, second))
+
+    assert figures(law_id) == GateFigures(passages=3, stories=2, tellers=2, organisations=2)

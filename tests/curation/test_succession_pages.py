@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 
 from storyhub.accounts.models import Person
-from storyhub.coding.models import Coding
+from storyhub.coding.models import AdjudicatedCoding, Adjudication, Coding
+from storyhub.coding.service import VoteDraft, cast_vote
+from storyhub.coding.service.memos import write_memo
 from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from storyhub.laws.models import Law
+from storyhub.stories.models import Story
 from tests.accounts.accounts_factories import sign_in
 from tests.coding import coding_factories as coding
 from tests.curation.curation_factories import people
@@ -173,3 +176,35 @@ def _version(app: Flask, number: int) -> int:
     with app.app_context():
         db.session.rollback()
         return db.session.execute(db.select(Law.version_id).where(Law.number == number)).scalar_one()
+
+
+def test_the_preview_names_votes_decisions_and_memos_and_the_heir_shows_the_memo(app: Flask, curator: Someone):
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        old = make_law().id
+        make_law()
+        story_id, coder = coding.make_story(), coding.make_coder()
+        law, story = db.session.get_one(Law, old), db.session.get_one(Story, story_id)
+        with transaction():
+            cast_vote(story, VoteDraft(law_id=old), coder=coder, coders_needed=1, now=coding.NOW)
+            write_memo("Look at this one.", story=None, law=law, is_shared=True, actor=coder, now=coding.NOW)
+        coding.finish(story_id, coder)
+        with transaction():
+            standing = AdjudicatedCoding(law_id=old, polarity="upholds", strength=2)
+            row = Adjudication(story_id=story_id, by_id=coder.person_id, at=coding.NOW, reason="so", considered=[])
+            row.codings = [standing]
+            db.session.add(row)
+        researcher = PageClient(app)
+        sign_in(researcher, db.session.get_one(Person, coder.person_id))
+    curator.client.get("/en/laws/1/merge", query_string={"into": "2"})
+    moves = curator.client.soup.select_one(".change__moves").get_text()
+    assert "1 coder’s vote on a whole story moves." in moves
+    assert "1 settled difference between coders moves." in moves
+    assert "1 memo for all researchers stays with this law" in moves
+    researcher.get("/en/laws/2")
+    assert "Look at this one." not in researcher.text
+    curator.client.post("/en/laws/1/merge", {"into": "2", "why": WHY, "version": _version(app, 1)})
+    researcher.get("/en/laws/2")
+    memo = researcher.soup.select_one(".memo")
+    assert "Look at this one." in memo.get_text()
+    assert memo.select_one("a[href='/en/laws/1#memos']")

@@ -16,6 +16,7 @@ from storyhub.kit.db import db
 from storyhub.kit.i18n import current_language
 from storyhub.laws.queries import law_cards
 from storyhub.stories.models import Passage, Story
+from storyhub.stories.queries.episodes import episode_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class PublicCoding:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCount:
-    """How many stories say something about a law; one that both upholds and violates it counts in both."""
+    """How many stories say something about a law; one that both upholds and violates it counts in both, several of one episode once."""
 
     stories: int = 0
     upholds: int = 0
@@ -76,15 +77,16 @@ def public_codings(story_id: int, *, lang: str | None = None) -> tuple[PublicCod
 
 
 def law_evidence_counts(law_ids: Sequence[int], *, actor: Actor = VISITOR) -> dict[int, EvidenceCount]:
-    """Counts of stories for each of the laws, nought where there is nothing. One SQL query."""
+    """Counts of stories (of one episode: one) for each of the laws, nought where there is nothing. One SQL query."""
     counted = {law_id: EvidenceCount() for law_id in law_ids}
     if not counted:
         return counted
+    episode = episode_key()
     statement = (
         select_public(
             Coding.law_id,
-            func.count(distinct(Coding.story_id)),
-            *(func.count(distinct(case((Coding.polarity == polarity, Coding.story_id)))) for polarity in Polarity),
+            func.count(distinct(episode)),
+            *(func.count(distinct(case((Coding.polarity == polarity, episode)))) for polarity in Polarity),
             func.count(distinct(Story.organisation_id)),
         )
         .where(Coding.law_id.in_(counted), readable_by(actor))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from storyhub.kit.db import db
 from storyhub.kit.i18n import current_language
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Organisation, Passage, Revision, Story
+from storyhub.stories.queries.episodes import episode_key
 
 Rows = Sequence[Row[Any]]
 
@@ -55,7 +56,8 @@ class EvidencePage:
     counts: EvidenceCount
     passages: int
     coders: int
-    story_ids: frozenset[int] = frozenset()
+    # Story → its episode: several stories of one episode count once, and the strongest of them is shown.
+    episodes: Mapping[int, int] = field(default_factory=dict)
 
 
 def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, actor: Actor = VISITOR) -> EvidencePage:
@@ -69,7 +71,7 @@ def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, a
         counts=_counts(rows),
         passages=len({(row.story_id, row.start, row.end) for row in rows if row.start is not None}),
         coders=len({row.coder_id for row in rows}),
-        story_ids=frozenset(row.story_id for row in rows),
+        episodes={row.story_id: row.episode for row in rows},
     )
 
 
@@ -89,15 +91,20 @@ def _places(law_id: int, actor: Actor) -> Rows:
     """Every public coding with this law, without any text: numbers only, however many there are."""
     statement = select_public(
         Coding.id, Coding.story_id, Coding.polarity, Coding.strength, Coding.coder_id, Passage.start, Passage.end, Story.lang,
-        Story.organisation_id, Coding.created_at,
+        Story.organisation_id, Coding.created_at, episode_key().label("episode"),
     )  # fmt: skip
     return db.session.execute(statement.where(Coding.law_id == law_id, readable_by(actor)).order_by(Coding.story_id, Coding.id)).all()
 
 
 def _strongest(rows: Iterable[Row[Any]], lang: str, limit: int) -> list[tuple[Row[Any], int]]:
-    """For each story (rows come story by story) its strongest coding and the number of its places, the best stories first."""
+    """For each story (rows come story by story) its strongest coding and the number of its places, the best stories first, and of
+    each episode only the best."""
     stories = [list(codings) for _story, codings in groupby(rows, key=lambda row: row.story_id)]
-    return sorted(map(strongest_of, stories), key=lambda found: (-found[0].strength, found[0].lang != lang, -found[0].story_id))[:limit]
+    best = sorted(map(strongest_of, stories), key=lambda found: (-found[0].strength, found[0].lang != lang, -found[0].story_id))
+    of_episodes: dict[int, tuple[Row[Any], int]] = {}
+    for found in best:
+        of_episodes.setdefault(found[0].episode, found)
+    return list(of_episodes.values())[:limit]
 
 
 def _texts(coding_ids: Sequence[int]) -> Mapping[int, Row[Any]]:
@@ -127,7 +134,7 @@ def _evidence(row: Row[Any], places: int, text: Row[Any]) -> Evidence:
 
 def _counts(rows: Rows) -> EvidenceCount:
     def stories(*polarities: str) -> int:
-        return len({row.story_id for row in rows if row.polarity in polarities})
+        return len({row.episode for row in rows if row.polarity in polarities})
 
     return EvidenceCount(
         stories=stories(*Polarity),

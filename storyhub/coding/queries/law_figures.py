@@ -16,16 +16,18 @@ from storyhub.coding.queries.visible import readable_by, select_public
 from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.db import db
 from storyhub.stories.models import Organisation, Story
-from storyhub.stories.queries.teller import TELLER, with_teller
+from storyhub.stories.queries.episodes import episode_key
+from storyhub.stories.queries.teller import TELLER, with_teller, with_voice
 
 
 @dataclass(frozen=True, slots=True)
 class LawFigures:
     """The public codings of one law, counted.
 
-    `upholds`, `violates` and `mixed` are stories; one that does several counts in each. `u` and `v` are distinct tellers with an
-    upholding and with a violating coding (`mixed` is neither, see `domain.strength`). A passage that two coders marked counts once;
-    codings of whole stories have none. `last_upheld` is when the last story that upholds the law did so first.
+    `stories`, `upholds`, `violates` and `mixed` are stories, those of one episode one story; one that does several counts in each. `u`
+    and `v` are distinct tellers with an upholding and with a violating coding (`mixed` is neither, see `domain.strength`). A passage
+    that two coders marked counts once, one told in two stories twice; codings of whole stories have none. `last_upheld` is when the last
+    story that upholds the law did so first.
     """
 
     stories: int = 0
@@ -53,7 +55,8 @@ class LawFigures:
 class StoryVoice:
     """What one story says about one law: since when it upholds it, violates it, does both at once (None: it does not).
 
-    `teller` is the same number for stories of one teller, and says nothing else.
+    Several stories of one episode are one voice, that of the teller who told it first. `teller` is the same number for stories of one
+    teller, and says nothing else.
     """
 
     teller: int
@@ -87,7 +90,7 @@ def figures_of(voices: Sequence[StoryVoice]) -> LawFigures:
 
 
 def voices_on(law_ids: Iterable[int], *, actor: Actor = VISITOR) -> Mapping[int, Sequence[StoryVoice]]:
-    """Every story with a public coding of a law, law by law. One SQL query, none without laws."""
+    """Every story (of one episode: one) with a public coding of a law, law by law. One SQL query, none without laws."""
     wanted = tuple(dict.fromkeys(law_ids))
     found: dict[int, list[StoryVoice]] = defaultdict(list)
     if not wanted:
@@ -97,23 +100,29 @@ def voices_on(law_ids: Iterable[int], *, actor: Actor = VISITOR) -> Mapping[int,
     marked = (
         with_teller(
             select_public(
-                Coding.law_id, Coding.story_id, Coding.passage_id, Coding.polarity, Coding.created_at, kept, TELLER.label("teller")
+                Coding.law_id,
+                Coding.story_id,
+                episode_key().label("episode"),
+                Coding.passage_id,
+                Coding.polarity,
+                Coding.created_at,
+                kept,
+                TELLER.label("teller"),
             )
         )
         .outerjoin(Organisation, Organisation.id == Story.organisation_id)
         .where(Coding.law_id.in_(wanted), readable_by(actor))
-        .subquery()
-        .c
     )
-    first = {side: func.min(case((marked.polarity == side, marked.created_at))).label(side) for side in Polarity}
+    told = with_voice(marked).c
+    first = {side: func.min(case((told.polarity == side, told.created_at))).label(side) for side in Polarity}
     statement = select(
-        marked.law_id,
+        told.law_id,
         # Of an account, an address or an author only this leaves: the least number among the stories they tie together.
-        func.min(marked.story_id).over(partition_by=marked.teller).label("teller"),
-        marked.organisation,
-        func.count(distinct(marked.passage_id)).label("passages"),
+        func.min(func.min(told.story_id)).over(partition_by=(told.law_id, told.voice)).label("teller"),
+        func.min(told.organisation).label("organisation"),
+        func.count(distinct(told.passage_id)).label("passages"),
         *first.values(),
-    ).group_by(marked.law_id, marked.story_id, marked.organisation, marked.teller)
+    ).group_by(told.law_id, told.episode, told.voice)
     for law_id, *voice in db.session.execute(statement):
         found[law_id].append(StoryVoice(*voice))
     return {law_id: found.get(law_id, []) for law_id in wanted}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from storyhub.coding.rules import may_use_desk
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
 from storyhub.laws.queries import law_cards
+from storyhub.laws.queries.lineage import absorbed
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import State
 from storyhub.stories.models import Story
@@ -35,21 +36,26 @@ class MemoCard:
     is_shared: bool
     text: str
     at: datetime
+    # Written on a law that lives on in the one that was asked for.
+    is_inherited: bool = False
 
 
 def memos(
     *, actor: Actor, lang: str, about: str = "", story_id: int | None = None, law_id: int | None = None, limit: int = 100
 ) -> tuple[MemoCard, ...]:
-    """The newest first, one's own and those shared. Two SQL queries at most."""
+    """The newest first, one's own and those shared; with a law also those on laws that live on in it. Two SQL queries at most."""
     if not may_use_desk(actor):
         return ()
     chosen = _readable(actor).order_by(Memo.id.desc()).limit(limit)
-    for column, wanted in ((Memo.about, about or None), (Memo.story_id, story_id), (Memo.law_id, law_id)):
+    for column, wanted in ((Memo.about, about or None), (Memo.story_id, story_id)):
         if wanted is not None:
             chosen = chosen.where(column == wanted)
+    if law_id is not None:
+        chosen = chosen.where(Memo.law_id.in_(absorbed(law_id)))
     rows = db.session.execute(chosen).all()
     laws = law_cards([memo.law_id for memo, _ in rows if memo.law_id], lang=lang) if rows else {}
-    return tuple(_card(memo, name, laws.get(memo.law_id or 0), actor) for memo, name in rows)
+    cards = ((memo.law_id, _card(memo, name, laws.get(memo.law_id or 0), actor)) for memo, name in rows)
+    return tuple(replace(card, is_inherited=law_id is not None and about_id != law_id) for about_id, card in cards)
 
 
 def _readable(actor: Actor) -> Select[Memo, str]:

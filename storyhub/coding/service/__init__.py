@@ -1,6 +1,6 @@
 """The verbs of coding: mark and unmark passages, finish and close, follow a changed text, keep the teller's own view, import."""
 
-from storyhub.coding.service.agreement import REFRESH, refresh_agreement
+from storyhub.coding.service.agreement import REFRESH, ask_refresh, refresh_agreement
 from storyhub.coding.service.claims import claim_law, propose_own_law
 from storyhub.coding.service.coding import Change, add_coding, change_coding, choose_place, remove_coding, restore_coding
 from storyhub.coding.service.following import follow_revision
@@ -20,6 +20,7 @@ __all__ = [
     "Rejected",
     "VoteDraft",
     "add_coding",
+    "ask_refresh",
     "cast_vote",
     "change_coding",
     "choose_place",

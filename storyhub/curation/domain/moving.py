@@ -46,6 +46,16 @@ def plan_moves(
     return tuple(moves)
 
 
+def heir_of(went: Collection[int], *, default: int) -> int:
+    """Where something goes that hangs on codings which went to these heirs: to the only one of them, else to `default`.
+
+    >>> heir_of([3, 3], default=2), heir_of([3, 4], default=2), heir_of([], default=2)
+    (3, 2, 2)
+    """
+    heirs = set(went)
+    return heirs.pop() if len(heirs) == 1 else default
+
+
 def would_circle(edges: Collection[Edge], start: int, end: int) -> bool:
     """Whether an arrow from `start` to `end` would close a circle: `end` leads back to `start` already, or is `start`.
 

@@ -1,5 +1,10 @@
 """What lives on in another law: codings, teller claims, relations and quotes; and how each of them comes back.
 
+Of all that names a law: coders' votes and settled differences move and come back, too (`moving_verdicts`). Memos stay with the law they
+were written on, because they are their author's words, and are shown with its heirs through the lineage (`laws.queries.lineage`).
+Wordings, sources, days, news, votes and remarks on a proposal, and what was written down of a pass (`PassEvent`, `CodingStep`) are
+history and stay. Figures of agreement are computed anew.
+
 Codings are moved by statements, not row by row, however many there are; `CodingMove` keeps where each came from.
 """
 
@@ -14,6 +19,7 @@ from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from storyhub.accounts.models import Person
 from storyhub.coding.models import Coding, TellerClaim
+from storyhub.coding.service import ask_refresh
 from storyhub.curation.domain.moving import Marked, plan_moves, would_circle
 from storyhub.curation.models import CodingMove, Succession
 from storyhub.kit import outbox
@@ -173,6 +179,7 @@ def _change(codings: Select[int], *conditions: ColumnElement[bool], **values: An
 
 def _announce(succession: Succession) -> None:
     """Everything that shows one of these codings is made anew."""
+    ask_refresh()
     rows = db.session.execute(select(Coding.id, Coding.story_id).where(Coding.id.in_(_moved(succession)))).all()
     for start in range(0, len(rows), 500):
         some = rows[start : start + 500]

@@ -1,6 +1,7 @@
 """Merging, splitting, superseding and retiring a law in force. Its number stays for ever and leads on; each is one transaction.
 
-Merge and split: codings, teller claims and relations live on in the heirs, and with a merge the other names and examples too. Supersede
+Merge and split: codings, coders' votes and decisions, teller claims and relations live on in the heirs, and with a merge the other names
+and examples too; memos are shown with the heirs. Supersede
 and retire: they stay with the law, because a new claim has to earn evidence of its own. Past days keep the law that was read on them, and
 votes stay with the proposal they were cast on. Undone by `service.undoing`.
 """
@@ -16,7 +17,7 @@ from storyhub.curation import rules
 from storyhub.curation.domain.moving import would_circle
 from storyhub.curation.domain.words import SuccessionKind
 from storyhub.curation.models import Succession, SuccessionHeir
-from storyhub.curation.service import moving
+from storyhub.curation.service import moving, moving_verdicts
 from storyhub.curation.service.remarks import reason_of
 from storyhub.curation.service.telling import tell_concerned
 from storyhub.kit import outbox
@@ -47,6 +48,8 @@ def merge_law(law: Law, heir: Law, *, why: str, actor: Actor, now: datetime) -> 
     succession = _begin(SuccessionKind.merge, law, (heir,), why=why, actor=actor, now=now)
     moving.move_codings(succession, (heir,), chosen={}, now=now)
     succession.carried = {
+        "votes": moving_verdicts.move_votes(succession, default=heir.id),
+        "decisions": moving_verdicts.move_decisions(succession, default=heir.id),
         "claims": moving.move_claims(law.id, heir.id),
         "relations": moving.move_relations(law.id, heir.id),
         "words": moving.lend_words(law, heir, why=succession.why, actor=actor, now=now),
@@ -69,6 +72,8 @@ def split_law(
     moving.move_codings(succession, heirs, chosen=chosen, now=now)
     succession.carried = {
         "default": heirs[0].id,
+        "votes": moving_verdicts.move_votes(succession, default=heirs[0].id),
+        "decisions": moving_verdicts.move_decisions(succession, default=heirs[0].id),
         "claims": moving.move_claims(law.id, heirs[0].id),
         "relations": moving.move_relations(law.id, heirs[0].id),
     }

@@ -10,7 +10,7 @@ from storyhub.curation import rules
 from storyhub.curation.domain.thresholds import Thresholds
 from storyhub.curation.domain.words import SuccessionKind
 from storyhub.curation.models import Succession, SuccessionHeir
-from storyhub.curation.service import moving
+from storyhub.curation.service import moving, moving_verdicts
 from storyhub.curation.service.succession import STATES
 from storyhub.curation.service.telling import tell_concerned
 from storyhub.kit import outbox
@@ -41,6 +41,8 @@ def undo_succession(succession: Succession, *, actor: Actor, now: datetime, thre
     tell_concerned(succession, undone=True, but=actor, now=now)
     moving.return_codings(succession)
     carried = succession.carried
+    moving_verdicts.return_votes(succession, carried.get("votes", ()))
+    moving_verdicts.return_decisions(succession, carried.get("decisions", ()))
     if heirs and carried.get("claims"):
         moving.return_claims(law.id, _first(succession, heirs).id, carried["claims"])
     moving.return_relations(carried.get("relations", {}))

@@ -14,11 +14,13 @@ from storyhub.coding.queries.visible import readable_by, select_public
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
 from storyhub.laws.queries import LawCard, law_cards
+from storyhub.stories.queries.episodes import episode_key
 
 
 @dataclass(frozen=True, slots=True)
 class LawTally:
-    """A law and in how many stories it is upheld, violated, or both at once; a story may count in several."""
+    """A law and in how many stories it is upheld, violated, or both at once; a story may count in several,
+    several stories of one episode count once in each."""
 
     key: str
     number: int | None
@@ -31,8 +33,9 @@ class LawTally:
 
 def law_tallies(stories: ColumnElement[bool], *, actor: Actor, lang: str, limit: int = 50) -> tuple[LawTally, ...]:
     """The laws public codings of these stories name, the most frequent first. Two SQL queries."""
-    total = func.count(distinct(Coding.story_id))
-    sides = (func.count(distinct(case((Coding.polarity == polarity, Coding.story_id)))) for polarity in Polarity)
+    episode = episode_key()
+    total = func.count(distinct(episode))
+    sides = (func.count(distinct(case((Coding.polarity == polarity, episode)))) for polarity in Polarity)
     statement = select_public(Coding.law_id, *sides).where(stories, readable_by(actor)).group_by(Coding.law_id)
     rows = db.session.execute(statement.order_by(total.desc(), Coding.law_id).limit(limit)).all()
     cards = law_cards([law_id for law_id, *_ in rows], lang=lang)

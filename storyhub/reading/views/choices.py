@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from storyhub.coding.labels import GRADE_LABELS
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.stories.labels import SECTOR_LABELS, STAGE_LABELS
 
 LANGUAGES: Mapping[str, object] = {"ru": lazy_gettext("Russian"), "en": lazy_gettext("English")}
 SECTORS: Mapping[str, object] = SECTOR_LABELS
 STAGES: Mapping[str, object] = STAGE_LABELS
+GRADES: Mapping[str, object] = {str(grade): label for grade, label in GRADE_LABELS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def law(number: int) -> Response:
         law=found,
         in_force=found.state == LawState.accepted,
         evidence=evidence,
-        graded=len(research_grade(sorted(evidence.story_ids))),
+        graded=len({evidence.episodes[story] for story in research_grade(sorted(evidence.episodes))}),
         strong=strong,
         quarters=strong[found.id].quarters(today),
         agreement=law_agreement([found.id])[found.id],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from storyhub.coding.domain.grading import Grade
 from storyhub.coding.labels import polarity_label
-from storyhub.coding.queries import shown_grade
+from storyhub.coding.queries import shown_grade, stories_graded
 from storyhub.coding.rules import may_code
 from storyhub.kit.actor import Actor
 from storyhub.kit.errors import NotFound
@@ -18,7 +19,7 @@ from storyhub.reading.queries.story_figures import meetings, story_figures
 from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText, find_story, story_head, story_text
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
-from storyhub.reading.views.choices import LANGUAGES, SECTORS, STAGES, Choice
+from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
 from storyhub.stories.domain.public_id import public_id as public_id_of
 from storyhub.stories.domain.words import Audience, State
 from storyhub.stories.models import Story
@@ -26,13 +27,14 @@ from storyhub.stories.queries import StoryFilters, story_list
 from storyhub.stories.rules import may_read
 
 PAGE_SIZE = 20
-FILTERS = {"lang": frozenset(LANGUAGES), "sector": frozenset(SECTORS), "stage": frozenset(STAGES)}
+FILTERS = {"lang": frozenset(LANGUAGES), "sector": frozenset(SECTORS), "stage": frozenset(STAGES), "grade": frozenset(GRADES)}
 
 
 @bp.get("/stories")
 def stories() -> Response:
     asked = read_words(request.args, FILTERS)
-    filters = StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"))
+    graded = stories_graded(Grade(asked["grade"])) if "grade" in asked else None
+    filters = StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"), ids=graded)
     number = page_number()
     cards, total = story_list(filters, actor=current_actor(), page=number, size=PAGE_SIZE)
     return page(
@@ -44,6 +46,7 @@ def stories() -> Response:
             Choice("lang", gettext("Language"), LANGUAGES, asked.get("lang")),
             Choice("sector", gettext("Sector"), SECTORS, asked.get("sector")),
             Choice("stage", gettext("Stage"), STAGES, asked.get("stage")),
+            Choice("grade", gettext("Grade"), GRADES, asked.get("grade")),
         ),
     )
 

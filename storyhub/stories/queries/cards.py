@@ -57,14 +57,14 @@ class StoryCounts:
 
 @dataclass(frozen=True, slots=True)
 class StoryFilters:
-    """What a list is narrowed to; `ids` by another feature (the stories of a law). None: not narrowed."""
+    """What a list is narrowed to; `ids` by another feature (stories of a law, or of a grade), ids or a statement. None: not narrowed."""
 
     lang: str | None = None
     sector: str | None = None
     stage: str | None = None
     organisation_id: int | None = None
     call_id: int | None = None
-    ids: Sequence[int] | None = None
+    ids: Sequence[int] | Select[Any] | None = None
 
 
 def story_cards(ids: Sequence[int], *, actor: Actor) -> dict[int, StoryCard]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal
+from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, literal, select
 
 from storyhub.stories.models import Contact, OwnStory, Story
 
@@ -23,3 +23,10 @@ TELLER: ColumnElement[str] = case(
 def with_teller(statement: Select[Any]) -> Select[Any]:
     """Joins to a statement that has Story what `TELLER` looks at."""
     return statement.outerjoin(OwnStory, OwnStory.story_id == Story.id).outerjoin(Contact, Contact.story_id == Story.id)
+
+
+def with_voice(statement: Select[Any]) -> Subquery:
+    """Rows with `law_id`, `episode`, `story_id` and `teller`, and `voice`: who told the episode first, by whom all of it is told then."""
+    rows = statement.subquery()
+    first = func.first_value(rows.c.teller).over(partition_by=(rows.c.law_id, rows.c.episode), order_by=rows.c.story_id)
+    return select(rows, first.label("voice")).subquery()
