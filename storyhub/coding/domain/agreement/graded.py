@@ -16,8 +16,9 @@ from storyhub.coding.domain.agreement.figures import Figure
 from storyhub.coding.domain.agreement.levels import Level
 from storyhub.coding.domain.agreement.pieces import Floats, Whole
 
-# As many as there are strengths, and polarities.
+# There are three strengths, and three polarities: the pairs of different values.
 VALUES = 3
+ONE, OTHER = np.triu_indices(VALUES, 1)
 
 
 def graded(counts: Mapping[Level, Whole], story: Whole, *, coders: int) -> dict[Level, Figure]:
@@ -54,9 +55,7 @@ def _share(counts: Floats, size: Whole) -> float:
 
 def _per_story(counts: Floats, size: Whole, place: Whole) -> Floats:
     """For each story how often each value occurs in it, then the coincidences of different values."""
-    apart = counts[:, :, None] * counts[:, None, :] / (size - 1)[:, None, None]
-    apart[:, np.arange(VALUES), np.arange(VALUES)] = 0
-    rows = np.hstack([counts, apart.reshape(len(counts), -1)])
+    rows = np.hstack([counts, counts[:, ONE] * counts[:, OTHER] / (size - 1)[:, None]])
     return np.stack([np.bincount(place, weights=column) for column in rows.T], axis=1)
 
 
@@ -64,23 +63,21 @@ def _intervals(added: Mapping[Level, Floats], stories: int) -> dict[Level, Inter
     if not added or stories < 2:
         return {}
     samples: dict[Level, list[Floats]] = {level: [] for level in added}
-    for drawn in draws(stories, REPLICATES, SEED):
-        times = drawn.astype(np.float64)
+    for drawn in draws(stories, REPLICATES, SEED, np.float64):
         for level, of_level in added.items():
-            samples[level].append(_alphas(times @ of_level, level))
+            samples[level].append(_alphas(drawn @ of_level, level))
     return {level: middle(np.concatenate(of_level), REPLICATES) for level, of_level in samples.items()}
 
 
 def _alphas(sums: Floats, level: Level) -> Floats:
-    """Alpha of each row of such sums."""
-    often, apart = sums[:, :VALUES], sums[:, VALUES:].reshape(-1, VALUES, VALUES)
+    """Alpha of each row of such sums. Of two different values either may come first, above and below the line."""
+    often, apart = sums[:, :VALUES], sums[:, VALUES:]
     total = often.sum(axis=1)
+    distance = np.ones_like(apart)
     if level is Level.ordinal:
         ranks = np.cumsum(often, axis=1) - often / 2
-        distance = (ranks[:, :, None] - ranks[:, None, :]) ** 2
-    else:
-        distance = np.broadcast_to(1.0 - np.eye(VALUES), apart.shape)
-    expected = (often[:, :, None] * often[:, None, :] * distance).sum(axis=(1, 2))
-    observed = (apart * distance).sum(axis=(1, 2))
+        distance = (ranks[:, ONE] - ranks[:, OTHER]) ** 2
+    expected = (often[:, ONE] * often[:, OTHER] * distance).sum(axis=1)
+    observed = (apart * distance).sum(axis=1)
     found = np.divide((total - 1) * observed, expected, out=np.full(len(sums), np.nan), where=expected > 0)
     return np.asarray(1 - found)

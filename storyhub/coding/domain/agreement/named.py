@@ -38,7 +38,11 @@ def named_by(marks: Marks, read: Read) -> tuple[Whole, Named]:
         nothing = np.zeros((0, len(read.coders)), dtype=np.int8)
         return laws, Named(law=laws, story=laws, strength=nothing, polarity=nothing)
     stories = len(read.stories)
-    unit, row = np.unique(place_of(marks.law[kept], laws) * stories + story, return_inverse=True)
+    place = place_of(marks.law[kept], laws) * stories + story
+    # What np.unique would find by sorting.
+    some = np.zeros(len(laws) * stories, dtype=np.bool_)
+    some[place] = True
+    unit, row = np.flatnonzero(some), np.cumsum(some)[place] - 1
     cell, cells = row * len(read.coders) + coder, (len(unit), len(read.coders))
     named = Named(
         law=unit // stories,
