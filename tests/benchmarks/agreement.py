@@ -27,11 +27,12 @@ from typing import Any
 import numpy as np
 
 from config import Settings
+from storyhub.coding.domain.agreement.columns import Passages
 from storyhub.coding.domain.agreement.figures import figures
 from storyhub.coding.domain.agreement.pieces import Field, by_story
 from storyhub.coding.domain.agreement.report import report
 from storyhub.coding.domain.agreement.spans import Spans, by_character, coded_only
-from storyhub.coding.queries.counted import counted_passes, marks_of
+from storyhub.coding.queries.columns import marks, passes
 from storyhub.coding.service import refresh_agreement
 from storyhub.kit.db import db, transaction
 from storyhub.wiring import create_app
@@ -105,8 +106,9 @@ def characters() -> Iterator[Callable[[], object]]:
 
 @contextmanager
 def rows() -> Iterator[Callable[[], object]]:
+    nowhere = Passages(*np.zeros((5, 0), dtype=np.int64))
     with filled(CODERS):
-        yield lambda: report(counted_passes(), marks_of(), [])
+        yield lambda: report(passes(), marks(), nowhere)
 
 
 @contextmanager

@@ -161,7 +161,7 @@ def test_the_fast_form_is_the_definition(rows: list[list[bool]]) -> None:
 @given(rows=st.lists(st.lists(st.integers(0, 2), max_size=4), max_size=9), level=st.sampled_from([Level.nominal, Level.ordinal]))
 def test_few_values_counted_give_the_same_alpha(rows: list[list[int]], level: Level) -> None:
     counts = np.array([[row.count(value) for value in range(3)] for row in rows], dtype=np.int64).reshape(-1, 3)
-    found = graded(counts, np.arange(len(rows)), level, coders=4)
+    found = graded({level: counts}, np.arange(len(rows)), coders=4)[level]
     wanted, share = by_definition(rows, level), percent(rows)
     assert found.alpha == (None if wanted is None else pytest.approx(float(wanted), abs=1e-9))
     assert found.percent == (None if share is None else pytest.approx(share))

@@ -18,8 +18,9 @@ from storyhub.coding.domain.agreement.fleiss import fleiss
 from storyhub.coding.domain.agreement.kappa import cohen, scott
 from storyhub.coding.domain.agreement.percent import percent
 from storyhub.coding.domain.agreement.pieces import Field, by_story
-from storyhub.coding.domain.agreement.report import Report, report
+from storyhub.coding.domain.agreement.report import Report
 from storyhub.coding.domain.agreement.spans import Spans, by_character, coded_only, trimmed
+from tests.coding.agreement_rows import report_of_rows
 
 Row = tuple[int, int, int, int, int]  # law, story, coder, start, end
 LENGTH, CODERS, STORIES, LAWS = 12, 3, 2, 2
@@ -160,7 +161,7 @@ PASSES = [(7, 1, len(TEXT)), (7, 2, len(TEXT)), (8, 1, 10), (8, 2, 10)]
 def of_passages(*passages: tuple[int, int, int], passes: list[tuple[int, int, int]] | None = None) -> Report:
     """(coder, start, end) of one law in story 7."""
     marks = [(7, coder, 5, 2, "upholds") for coder, _, _ in passages]
-    return report(passes or PASSES, marks, [(7, coder, 5, start, TEXT[start:end]) for coder, start, end in passages])
+    return report_of_rows(passes or PASSES, marks, [(7, coder, 5, start, TEXT[start:end]) for coder, start, end in passages])
 
 
 @pytest.mark.parametrize(
@@ -181,9 +182,9 @@ def test_edge_blanks_change_nothing() -> None:
 def test_somebody_who_has_not_finished_changes_nothing() -> None:
     marks = [(7, 1, 5, 2, "upholds"), (8, 2, 6, 3, "violates")]
     places = [(7, 1, 5, 2, "They came"), (8, 2, 6, None, None)]
-    without = report(PASSES, marks, places)
+    without = report_of_rows(PASSES, marks, places)
     # Coder 3 has marks in both stories, but no pass that counts; coder 4 read a story that nobody else read.
-    more = report(
+    more = report_of_rows(
         [*PASSES, (9, 4, 50)],
         [*marks, (7, 3, 5, 1, "mixed"), (8, 3, 9, 1, "mixed"), (9, 4, 9, 1, "mixed")],
         [*places, (7, 3, 5, 3, "hey"), (9, 4, 9, None, None)],
@@ -192,7 +193,7 @@ def test_somebody_who_has_not_finished_changes_nothing() -> None:
 
 
 def test_the_whole_story_is_every_character_of_it() -> None:
-    found = report(PASSES[:2], [(7, 1, 5, 2, "upholds")], [(7, 1, 5, None, None)])
+    found = report_of_rows(PASSES[:2], [(7, 1, 5, 2, "upholds")], [(7, 1, 5, None, None)])
     assert found.levels["character"].laws[0].table == {
         (True, True): 0, (True, False): len(TEXT), (False, True): len(TEXT), (False, False): 0,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which passes and codings count in figures of agreement, and those as arrays.
+"""Which passes and codings count in figures of agreement, and those as rows; `columns` has them as arrays.
 
 Counted is a finished, blind pass of a complete round over a published story that everybody may read and whose teller agreed to research:
 nothing a figure says can tell of a round that is still under way. A pass drops out as a whole while one of its marks waits for its place
@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.kit.db import db
 from storyhub.stories.domain.words import Audience, State
-from storyhub.stories.models import Passage, Revision, Story
+from storyhub.stories.models import Revision, Story
 
 
 def select_counted(*columns: Any) -> Select[Any]:
@@ -47,7 +47,7 @@ def counted_passes(*, law_id: int | None = None, story_id: int | None = None) ->
     if story_id is not None:
         rows = rows.where(Story.id == story_id)
     found = db.session.execute(rows.order_by(CodingRound.story_id, CodingPass.coder_id)).all()
-    spoilt = _spoilt()
+    spoilt = spoilt_passes()
     return [(story, coder, length) for story, coder, length in found if (story, coder) not in spoilt]
 
 
@@ -56,20 +56,14 @@ def marks_of(law_id: int | None = None, *, story_id: int | None = None) -> list[
 
     Unfinished passes and whatever else does not count is for the caller to leave out, by `counted_passes`.
     """
-    chosen = _live(Coding.story_id, Coding.coder_id, Coding.law_id, Coding.strength, Coding.polarity)
+    chosen = select_live(Coding.story_id, Coding.coder_id, Coding.law_id, Coding.strength, Coding.polarity)
     if law_id is not None:
         chosen = chosen.where(Coding.law_id == law_id)
     return list(db.session.execute(chosen if story_id is None else chosen.where(Coding.story_id == story_id)).all())
 
 
-def passages_of() -> list[Any]:
-    """Rows (story, coder, law, start, words) of the same codings; without a start the whole story is meant."""
-    chosen = _live(Coding.story_id, Coding.coder_id, Coding.law_id, Passage.start, Passage.exact)
-    chosen = chosen.outerjoin(Passage, Passage.id == Coding.passage_id)
-    return list(db.session.execute(chosen).all())
-
-
-def _live(*columns: Any) -> Select[Any]:
+def select_live(*columns: Any) -> Select[Any]:
+    """`columns` of the live codings in complete rounds."""
     return (
         select(*columns)
         .join(CodingRound, CodingRound.story_id == Coding.story_id)
@@ -77,7 +71,7 @@ def _live(*columns: Any) -> Select[Any]:
     )
 
 
-def _spoilt() -> set[tuple[int, int]]:
+def spoilt_passes() -> set[tuple[int, int]]:
     """(story id, coder id) of passes whose marks are not what their coder finished with."""
     own_pass = and_(CodingPass.round_id == CodingRound.id, CodingPass.coder_id == Coding.coder_id)
     waiting = and_(Coding.orphaned_at.is_not(None), Coding.removed_at.is_(None))
@@ -86,7 +80,8 @@ def _spoilt() -> set[tuple[int, int]]:
         select(Coding.story_id, Coding.coder_id)
         .join(CodingRound, CodingRound.story_id == Coding.story_id)
         .join(CodingPass, own_pass)
-        .where(or_(waiting, taken))
+        # The first says nothing new, but lets almost all codings be passed over before anything is joined to them.
+        .where(or_(Coding.orphaned_at.is_not(None), Coding.removed_at.is_not(None)), or_(waiting, taken))
         .distinct()
     )
     return {(story, coder) for story, coder in db.session.execute(asked).all()}

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert
 from storyhub.coding.domain.agreement.figures import Figure, Figures
 from storyhub.coding.domain.agreement.report import Report, report
 from storyhub.coding.models import AgreementResult
-from storyhub.coding.queries.counted import counted_passes, marks_of, passages_of
+from storyhub.coding.queries.columns import marks, passages, passes
 from storyhub.kit import outbox
 from storyhub.kit.db import db
 
@@ -32,7 +32,7 @@ def ask_refresh() -> None:
 
 def refresh_agreement(*, now: datetime) -> int:
     """Replaces all stored figures by what the codings say now; how many there are."""
-    found = report(counted_passes(), marks_of(), passages_of())
+    found = report(passes(), marks(), passages())
     rows = [{**_values(figure), **scope, "level": level, "computed_at": now} for level, scope, figure in _rows(found)]
     db.session.execute(delete(AgreementResult))
     for start in range(0, len(rows), BATCH):

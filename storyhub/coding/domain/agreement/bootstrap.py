@@ -9,6 +9,7 @@ out; without at least half of the samples, or with one story only, there is no i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from storyhub.coding.domain.agreement.pieces import Floats
 REPLICATES = 1_000
 SEED = 1_971
 BLOCK = 100
+FEW = 10
 EDGES = (2.5, 97.5)
 
 Interval = tuple[float, float] | None
@@ -31,7 +33,7 @@ def intervals(
     `values` is the same, or one row for all, of which each row has `scale` times as many.
     """
     counted = np.nonzero(values.any(axis=0))[0]
-    if len(counted) < 2 or not len(ones):
+    if len(counted) < 2 or not ones.any():
         return [None] * len(ones)
     stacked = np.vstack([values[:, counted], ones[:, counted], discord[:, counted]]).astype(np.float32).T
     rows = len(ones)
@@ -39,13 +41,16 @@ def intervals(
     return [middle(found[:, row], replicates) for row in range(rows)]
 
 
-def draws(stories: int, replicates: int, seed: int) -> Iterator[Floats]:
-    """How often each story was drawn, a block of samples at a time."""
+def draws(stories: int, replicates: int, seed: int, kind: type[np.floating[Any]] = np.float32) -> Iterator[Floats]:
+    """How often each story was drawn, a block of samples at a time; counted a few at a time, which stays within the processor's cache."""
     numbers = np.random.default_rng(seed)
     for done in range(0, replicates, BLOCK):
-        block = min(BLOCK, replicates - done)
-        chosen = numbers.integers(0, stories, size=(block, stories), dtype=np.int32) + (np.arange(block) * stories)[:, None]
-        yield np.bincount(chosen.ravel(), minlength=block * stories).reshape(block, stories).astype(np.float32)
+        block = np.empty((min(BLOCK, replicates - done), stories), dtype=kind)
+        for start in range(0, len(block), FEW):
+            few = block[start : start + FEW]
+            chosen = numbers.integers(0, stories, size=few.shape, dtype=np.int32) + (np.arange(len(few)) * stories)[:, None]
+            few[:] = np.bincount(chosen.ravel(), minlength=few.size).reshape(few.shape)
+        yield block
 
 
 def _alphas(totals: Floats, rows: int, scale: Floats | float) -> Floats:
