@@ -64,7 +64,8 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _SIGNS = {DangerSign.threat: _any_of(_THREATS), DangerSign.self_harm: _any_of(_SELF_HARM)}
-_EVEN = str.maketrans({"ё": "е", "’": "'", "\u00ad": None, "\u0301": None})
+# What the same word may be written with: by `replace`, which is many times faster than a table of characters.
+_EVEN = (("ё", "е"), ("’", "'"), ("\u00ad", ""), ("\u0301", ""))
 
 
 def danger_signs(text: str) -> tuple[DangerSign, ...]:
@@ -72,7 +73,9 @@ def danger_signs(text: str) -> tuple[DangerSign, ...]:
     >>> danger_signs("Я вас ВЗОРВУ"), danger_signs("Убийственно дорого.")
     ((<DangerSign.threat: 'threat'>,), ())
     """
-    even = " ".join(text.casefold().translate(_EVEN).split())
+    even = " ".join(text.casefold().split())
+    for letter, instead in _EVEN:
+        even = even.replace(letter, instead)
     return tuple(sign for sign, pattern in _SIGNS.items() if pattern.search(even))
 
 
