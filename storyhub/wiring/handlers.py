@@ -31,13 +31,14 @@ def handlers(parts: Hub) -> dict[str, Handler]:
         "purge.story": lambda claim: _purge(claim, parts),
         coding_service.PUBLIC: _tell_coded,
         coding_service.REFRESH: _agree,
+        stories_service.DANGERS: _look_for_dangers,
         **_mail_handlers(parts.settings),
     }
 
 
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
-    return (lambda: _forget(parts.settings), _compare_missing, lambda: _release_places(parts.settings))
+    return (lambda: _forget(parts.settings), _compare_missing, _ask_for_dangers, lambda: _release_places(parts.settings))
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -91,6 +92,17 @@ def _compare_missing() -> None:
     """Stories from before an upgrade, or from under another secret, get their fingerprints in batches."""
     with transaction():
         outbox.record(moderation_service.NEAR, moderation_service.ALL)
+
+
+def _ask_for_dangers() -> None:
+    with transaction():
+        stories_service.ask_for_dangers()
+
+
+def _look_for_dangers(_claim: outbox.Claim) -> None:
+    """Stories from before their signs of danger were kept: a batch of them."""
+    with transaction():
+        stories_service.look_for_dangers()
 
 
 def _forget(settings: Settings) -> None:

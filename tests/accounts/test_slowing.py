@@ -11,10 +11,12 @@ from storyhub.accounts.domain.common_passwords import _listed, is_common
 from storyhub.accounts.domain.password_rules import problem_of
 from storyhub.accounts.models import SignInDelay
 from storyhub.accounts.service import Keys, delay_key, failed, succeeded, wait_of
+from storyhub.accounts.service.delays import FREE, LONGEST
 from storyhub.kit.actor import Role
 from storyhub.kit.db import db, transaction
 from tests.accounts.accounts_factories import PASSWORD, person_in, rows
 from tests.accounts.conftest import wired
+from tests.accounts.test_second_step import with_app
 from tests.page_client import PageClient
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -129,3 +131,98 @@ def test_whoever_came_to_work_here_with_a_short_password_is_led_to_a_longer_one(
     person, client = person_in(app, role, password="tiny heron 9"), PageClient(app)
     attempt(client, person.email, "tiny heron 9", status=303)
     assert client.response.headers["Location"].endswith("/me/password") is led
+
+
+def give_code(client: PageClient, code: str, *, status: int) -> None:
+    client.submit({"code": code}, form="form.code-form", status=status, follow=False)
+
+
+def at_length(app: Flask) -> None:
+    """The pauses that have begun last longer than a slow machine needs for the next request."""
+    with app.app_context(), transaction():
+        begun = db.update(SignInDelay).where(SignInDelay.failures >= FREE)
+        db.session.execute(begun.values(failures=SignInDelay.failures + 5))
+
+
+def hurry_past(app: Flask) -> None:
+    """The pauses so far are over."""
+    with app.app_context(), transaction():
+        db.session.execute(db.update(SignInDelay).values(last_failed_at=datetime.now(UTC) - LONGEST))
+
+
+def test_whoever_knows_the_password_guesses_codes_no_faster_by_beginning_again(slow: Flask) -> None:
+    person, codes = with_app(slow)
+    own = PageClient(slow)
+    attempt(own, person.email, PASSWORD, status=303)
+    own.get("/en/sign-in/second")
+    give_code(own, codes[0], status=303)
+    # Two browsers with three codes each, neither of which came to the end of its five.
+    for codes_wrong in (3, 2):
+        stranger = PageClient(slow)
+        attempt(stranger, person.email, PASSWORD, status=303)
+        stranger.get("/en/sign-in/second")
+        for _ in range(codes_wrong):
+            give_code(stranger, "000000", status=422)
+    at_length(slow)
+    give_code(stranger, codes[1], status=429)
+    assert int(stranger.response.headers["Retry-After"]) >= 1
+    assert "many wrong tries" in stranger.text
+    attempt(PageClient(slow), person.email, PASSWORD, status=429)
+    # Strangers cost the owner nothing, in this browser; and the code they had to wait with was not used up.
+    attempt(own, person.email, PASSWORD, status=303)
+    own.get("/en/sign-in/second")
+    give_code(own, codes[1], status=303)
+    # From another browser the owner is let in once the pause is over, which ends the count.
+    hurry_past(slow)
+    elsewhere = PageClient(slow)
+    attempt(elsewhere, person.email, PASSWORD, status=303)
+    elsewhere.get("/en/sign-in/second")
+    give_code(elsewhere, codes[2], status=303)
+    attempt(PageClient(slow), person.email, PASSWORD, status=303)
+
+
+def confirm(client: PageClient, *, status: int, **typed: str) -> None:
+    (name,) = typed
+    client.submit(typed, form=f"form:has(input[name={name}])", status=status, follow=False)
+
+
+def test_confirming_slows_whoever_sits_at_the_browser_and_nobody_else(slow: Flask) -> None:
+    person, codes = with_app(slow)
+    here, elsewhere = PageClient(slow), PageClient(slow)
+    for client, code in ((here, codes[0]), (elsewhere, codes[1])):
+        attempt(client, person.email, PASSWORD, status=303)
+        client.get("/en/sign-in/second")
+        give_code(client, code, status=303)
+        client.get("/en/me/confirm")
+    # Passwords and codes are one count.
+    for _ in range(3):
+        confirm(here, password="a wrong guess again", status=422)
+    for _ in range(2):
+        confirm(here, code="000000", status=422)
+    at_length(slow)
+    confirm(here, password=PASSWORD, status=429)
+    assert int(here.response.headers["Retry-After"]) >= 1
+    confirm(elsewhere, password=PASSWORD, status=303)
+    # Once it was right, a later slip of the finger begins a new count.
+    hurry_past(slow)
+    confirm(here, code=codes[2], status=303)
+    here.get("/en/me/confirm")
+    for _ in range(5):
+        confirm(here, code="000000", status=422)
+
+
+def test_a_stolen_session_shares_the_count_of_strangers(slow: Flask) -> None:
+    person, codes = with_app(slow)
+    own, thief = PageClient(slow), PageClient(slow)
+    attempt(own, person.email, PASSWORD, status=303)
+    own.get("/en/sign-in/second")
+    give_code(own, codes[0], status=303)
+    name = next(cookie.key for cookie in own.client._cookies.values() if cookie.key.endswith("storyhub-session"))
+    thief.client.set_cookie(name, own.client.get_cookie(name).value)
+    thief.get("/en/me/confirm")
+    for _ in range(5):
+        confirm(thief, code="000000", status=422)
+    at_length(slow)
+    confirm(thief, code=codes[1], status=429)
+    own.get("/en/me/confirm")
+    confirm(own, code=codes[1], status=303)

@@ -35,7 +35,7 @@ def served(folder: Path, *, host: str = "127.0.0.1", **over: Any) -> Iterator[st
     # Held from the first moment: two workers that look for a free port at once would find the same one.
     listening = socket.create_server(("127.0.0.1", 0), backlog=128)
     port = listening.getsockname()[1]
-    settings = Settings.from_env({}, data_dir=folder, demo=True, limits=False, base_url=f"http://{host}:{port}", **over)
+    settings = Settings.from_env({}, data_dir=folder, demo=True, base_url=f"http://{host}:{port}", **{"limits": False, **over})
     app = create_app(settings)
     server = make_server("127.0.0.1", port, app, threaded=True, fd=listening.fileno())
     listening.close()

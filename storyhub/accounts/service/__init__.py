@@ -29,7 +29,7 @@ from storyhub.accounts.service.links import LinkKind, found_link
 from storyhub.accounts.service.passwords import CHEAP, STRONG, Hasher
 from storyhub.accounts.service.people import add_person, deactivate, reactivate, rename, set_password, set_roles
 from storyhub.accounts.service.personal import Holder, erase_person, export_person
-from storyhub.accounts.service.second_step import MOST_TRIES, Outcome, Step, take_second_step
+from storyhub.accounts.service.second_step import Outcome, Step, take_second_step
 from storyhub.accounts.service.sessions import (
     Proof,
     await_second,
@@ -48,7 +48,6 @@ from storyhub.accounts.service.sessions import (
 
 __all__ = [
     "CHEAP",
-    "MOST_TRIES",
     "STRONG",
     "Answer",
     "Hasher",

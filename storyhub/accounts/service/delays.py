@@ -44,7 +44,7 @@ def wait_of(key: str, *, now: datetime) -> timedelta:
 
 
 def failed(key: str, *, now: datetime, times: int = 1) -> None:
-    """One more wrong password, or a second step that was wrong to the end. Counts of yesterday are forgotten."""
+    """One more wrong password or code. Counts of yesterday are forgotten."""
     old = delete(SignInDelay).where(SignInDelay.last_failed_at < now - FORGOTTEN_AFTER)
     db.session.execute(old.execution_options(synchronize_session=False))
     row = db.session.get(SignInDelay, key)

@@ -9,14 +9,13 @@ from flask.typing import ResponseReturnValue
 from storyhub.accounts.domain.way_back import way_back
 from storyhub.accounts.forms import ConfirmForm, SecondStepForm
 from storyhub.accounts.queries import SignedIn, factors_of
-from storyhub.accounts.service import MOST_TRIES, Outcome, answers, prove_again, prove_person, take_second_step
+from storyhub.accounts.service import Outcome, answers, prove_again, prove_person, take_second_step
 from storyhub.accounts.views import bp
 from storyhub.accounts.views.arrival import welcome
 from storyhub.accounts.views.proofs import answer_of, hasher, keys, passkey_options
-from storyhub.accounts.views.security import myself
 from storyhub.accounts.views.session_cookie import drop_cookie, here, lifetime, session_id, waiting
 from storyhub.accounts.views.signing import TOO_FAST
-from storyhub.accounts.views.slowing import count_failure_of, seconds_to_wait
+from storyhub.accounts.views.slowing import count_failure_of, forgive, seconds_to_wait_of
 from storyhub.kit.db import transaction
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.web import keeps_text, limiter, no_store, now, page, read_form, request_problems, sign_in_required
@@ -43,9 +42,14 @@ def second_step() -> ResponseReturnValue:
         return _step_page(session, form, 422, problems=problems)
     answer, moment = answer_of(session, form.code.data, form.credential.data), now()
     with transaction():
-        step = take_second_step(session_id() or "", answer, lifetime=lifetime(), keys=keys(), now=moment)
-        if step.outcome is Outcome.over and step.person_id:
-            count_failure_of(step.person_id, times=MOST_TRIES)
+        # Every wrong code counts at once: whoever knows the password could begin again before a count at the end.
+        wait = seconds_to_wait_of(session.actor.person_id or 0)
+        if not wait:
+            step = take_second_step(session_id() or "", answer, lifetime=lifetime(), keys=keys(), now=moment)
+            if step.outcome is not Outcome.passed and step.person_id:
+                count_failure_of(step.person_id)
+    if wait:
+        return _later(_step_page(session, form, 429, problems=(TOO_FAST,)), wait)
     if step.outcome is Outcome.passed:
         return welcome(step.session_id, step.actor, form.next.data)
     log.info("second_step_refused", over=step.outcome is Outcome.over)
@@ -69,18 +73,24 @@ def confirm() -> ResponseReturnValue:
         return _confirm_page(form, 422, problems=problems)
     session, moment = here(), now()
     person_id = session.actor.person_id or 0
-    if seconds_to_wait(myself().email or ""):
-        return _confirm_page(form, 429, problems=(TOO_FAST,))
+    if wait := seconds_to_wait_of(person_id):
+        return _later(_confirm_page(form, 429, problems=(TOO_FAST,)), wait)
     # Outside the transaction: a slow hash must not hold the write lock.
     proved = bool(form.password.data) and prove_person(person_id, form.password.data or "", hasher=hasher())
     with transaction():
         answer = answer_of(session, form.code.data, form.credential.data)
         if proved or answers(person_id, answer, keys=keys(), now=moment):
             prove_again(session_id() or "", now=moment)
+            forgive(person_id)
             return redirect(way_back(form.next.data) or url_for("accounts.security"), code=303)
         count_failure_of(person_id)
     log.info("confirmation_refused")
     return _confirm_page(form, 422, problems=(NOT_YOU,))
+
+
+def _later(response: Response, wait: int) -> Response:
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _step_page(session: SignedIn, form: SecondStepForm, status: int = 200, *, problems: tuple[object, ...] = ()) -> Response:

@@ -25,16 +25,22 @@ def seconds_to_wait(email: str) -> int:
     return math.ceil(wait_of(delay_key(email, device_id(), keys=keys()), now=now()).total_seconds())
 
 
-def count_failure(email: str, *, times: int = 1) -> None:
+def seconds_to_wait_of(person_id: int) -> int:
+    """The same for somebody who is known already; 0 for a person without an address, who has nothing to guess."""
+    person = db.session.get(Person, person_id)
+    return seconds_to_wait(person.email) if person is not None and person.email else 0
+
+
+def count_failure(email: str) -> None:
     """Within a transaction."""
-    failed(delay_key(email, device_id(), keys=keys()), now=now(), times=times)
+    failed(delay_key(email, device_id(), keys=keys()), now=now())
 
 
-def count_failure_of(person_id: int, *, times: int = 1) -> None:
+def count_failure_of(person_id: int) -> None:
     """Within a transaction."""
     person = db.session.get(Person, person_id)
     if person is not None and person.email:
-        count_failure(person.email, times=times)
+        count_failure(person.email)
 
 
 def forgive(person_id: int) -> None:

@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Row, func, select
 from storyhub.kit.db import db
 from storyhub.kit.personal import findings
 from storyhub.laws.models import Law, LawRevision
-from storyhub.moderation.domain.priority import Reason, Sign, mentions_threat
+from storyhub.moderation.domain.priority import DANGEROUS, Reason, Sign
 from storyhub.moderation.domain.waiting import Wait, Waiting, waiting_of
 from storyhub.moderation.queries.near import open_pairs, with_open_pair
 from storyhub.moderation.queries.waiting_rows import TOLD_HERE, TaskState, task_kind, waiting_rows
+from storyhub.stories.domain.danger import kept_signs
 from storyhub.stories.domain.excerpt import excerpt, shown_title
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Audience, State
@@ -64,7 +65,7 @@ class QueuedTask:
     @property
     def is_urgent(self) -> bool:
         """Late, or dangerous."""
-        return (self.waiting is not None and self.waiting.is_urgent) or any(reason.sign is Sign.threat for reason in self.reasons)
+        return (self.waiting is not None and self.waiting.is_urgent) or any(reason.sign in DANGEROUS for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _stories(keys: list[int]) -> dict[int, Row[Any]]:
     asked = (
         select(
             Story.id, Story.title, Story.lang, Story.state, Story.audience, Story.source, Story.is_sample, Story.answered_at,
-            Story.spam_signs, Revision.plain,
+            Story.spam_signs, Story.danger_signs, Revision.plain,
         )
         .outerjoin(Revision, Revision.id == Story.latest_revision_id)
         .where(Story.id.in_(keys))
@@ -168,7 +169,7 @@ def _task(row: Row[Any], story: Row[Any], filters: Filters, alike: str | None, *
         state=state,
         since=row.since,
         waiting=waiting_of(wait, row.since, now=now, promise_days=promise_days) if told else None,
-        reasons=_reasons(state, row.number, plain, story.spam_signs, alike),
+        reasons=_reasons(state, row.number, story, alike),
         claimed_by=row.person_name,
         is_mine=row.person_id is not None and row.person_id == filters.person_id,
         is_sample=story.is_sample,
@@ -198,16 +199,19 @@ def _proposal(row: Row[Any], law: Row[Any], filters: Filters) -> QueuedTask:
     )
 
 
-def _reasons(state: TaskState, number: int, plain: str, spam: str | None, alike: str | None) -> tuple[Reason, ...]:
+def _reasons(state: TaskState, number: int, story: Row[Any], alike: str | None) -> tuple[Reason, ...]:
     if state is TaskState.removal:
         return (Reason(Sign.second_person),)
-    reasons = [Reason(Sign.threat)] if mentions_threat(plain) else []
+    plain = story.plain or ""
+    # The worker may not have come to a story from before an upgrade.
+    dangers = kept_signs(plain) if story.danger_signs is None else story.danger_signs
+    reasons = [Reason(Sign(sign)) for sign in dangers.split(",") if sign]
     if state is TaskState.flag:
         reasons.append(Reason(Sign.reported, number))
     certain = sum(one.certain for one in findings(plain))
     if certain:
         reasons.append(Reason(Sign.personal_data, certain))
-    if spam:
+    if story.spam_signs:
         reasons.append(Reason(Sign.spam))
     if alike:
         reasons.append(Reason(Sign.told_before, other=alike))

@@ -6,13 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import Integer, Select, String, and_, case, cast, exists, func, literal, or_, select, union_all
 
 from storyhub.accounts.models import Person
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawRevision
 from storyhub.moderation.domain.flagging import FlagReason
-from storyhub.moderation.domain.priority import THREATS, forms_of
 from storyhub.moderation.models import Decision, Flag, Redaction, RemovalRequest, TaskClaim
 from storyhub.stories.domain.words import WAITING, State
 from storyhub.stories.models import Revision, Story
@@ -63,9 +62,9 @@ def _stories() -> Select[Any]:
     fresh = and_(Story.state.in_([State.received, State.in_review]), Story.answered_at.is_(None))
     rank = case(
         (Story.state == State.changes_requested, ASKED),
-        # Before the threats, so that the texts of a large import need not be read.
+        # Before the dangerous ones: an import was told elsewhere and earlier, and a large one must not push people aside.
         (and_(Story.state != State.published, Story.source.not_in(TOLD_HERE)), IMPORTS),
-        (_threatens(), DANGER),
+        (func.coalesce(Story.danger_signs, "") != "", DANGER),
         else_=PEOPLE,
     )
     return (
@@ -80,10 +79,6 @@ def _stories() -> Select[Any]:
         .outerjoin(Revision, Revision.id == Story.latest_revision_id)
         .where(or_(Story.state.in_(sorted(WAITING)), corrected))
     )
-
-
-def _threatens() -> ColumnElement[bool]:
-    return or_(*(Revision.plain.contains(form, autoescape=True) for words in THREATS for form in forms_of(words)))
 
 
 def _flags() -> Any:

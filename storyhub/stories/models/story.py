@@ -109,6 +109,8 @@ class Story(Base):
     emotional_end: Mapped[int | None]
     # What made a text look like advertising when it came, in words joined by commas. Raises its place in the queue, refuses nothing.
     spam_signs: Mapped[str | None] = mapped_column(String(120))
+    # What in the newest text may mean danger, in words joined by commas; empty: nothing; NULL: nobody has looked at this text yet.
+    danger_signs: Mapped[str | None] = mapped_column(String(40))
     # The story that its episode is named after, where several tell one episode; empty for that one itself. Never deleted, so no constraint.
     episode_id: Mapped[int | None]
 

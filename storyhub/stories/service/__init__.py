@@ -11,6 +11,7 @@ from storyhub.stories.service.contacts import (
     stop_contact,
     story_of_token,
 )
+from storyhub.stories.service.dangers import DANGERS, ask_for_dangers, look_for_dangers
 from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.episodes import join_episode, leave_episode, restore_episode
@@ -35,6 +36,7 @@ from storyhub.stories.service.telling import correct_story, open_receipt, submit
 from storyhub.stories.service.withdrawal import withdraw_story
 
 __all__ = [
+    "DANGERS",
     "KEEP",
     "NOTICE",
     "Forgotten",
@@ -44,6 +46,7 @@ __all__ = [
     "StoryDetails",
     "StoryDraft",
     "answer_edit",
+    "ask_for_dangers",
     "begin_review",
     "contact_of",
     "correct_story",
@@ -64,6 +67,7 @@ __all__ = [
     "keep_own_story",
     "leave_episode",
     "let_own_story_go",
+    "look_for_dangers",
     "mail_code",
     "mail_notice",
     "mark_turning_point",

@@ -21,7 +21,7 @@ from storyhub.stories.models import Notice, Passage, Revision, Story
 from storyhub.stories.queries.edits import text_before
 from storyhub.stories.rules import is_edit_waiting, may_correct, may_moderate
 from storyhub.stories.service.notices import give_notice
-from storyhub.stories.service.revisions import add_revision
+from storyhub.stories.service.revisions import add_revision, take_as_newest
 from storyhub.stories.service.states import announce, move, need_words, note
 
 _TEXTLESS = {"source": "", "plain": "", "html": ""}
@@ -127,7 +127,7 @@ def _mark_to_be_purged(story: Story, *, now: datetime) -> None:
 
 def _put_aside(story: Story, edit: Revision, approval: Approval) -> None:
     edit.approval = approval
-    story.latest_revision = text_before(edit)
+    take_as_newest(story, text_before(edit))
     db.session.flush()
 
 

@@ -15,6 +15,7 @@ from storyhub.kit.actor import OPERATOR
 from storyhub.kit.db import db
 from storyhub.kit.errors import Invalid
 from storyhub.kit.text import Rendered, detect_language
+from storyhub.stories.domain.danger import kept_signs
 from storyhub.stories.domain.drafts import ImportCounts, ImportedStory
 from storyhub.stories.domain.names import name_key
 from storyhub.stories.domain.sectors import sector_of
@@ -114,6 +115,7 @@ def _story_row(
         "sector": _sector(imported),
         "month": day.strftime("%Y-%m") if imported.date else None,
         "rating": imported.rating,
+        "danger_signs": kept_signs(rendered.plain),
     }
 
 

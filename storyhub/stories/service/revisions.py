@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from storyhub.kit.db import db
 from storyhub.kit.text import Rendered
+from storyhub.stories.domain.danger import kept_signs
 from storyhub.stories.domain.words import RevisionAuthor
 from storyhub.stories.models import Revision, Story
 
@@ -37,9 +38,15 @@ def add_revision(
     )
     db.session.add(revision)
     db.session.flush()
-    story.latest_revision = revision
+    take_as_newest(story, revision)
     db.session.flush()
     return revision
+
+
+def take_as_newest(story: Story, revision: Revision | None) -> None:
+    """What moderators see from now on, with its signs of danger: the queue is ordered by them and reads no texts."""
+    story.latest_revision = revision
+    story.danger_signs = kept_signs(revision.plain) if revision is not None else None
 
 
 def _last_number(story: Story) -> int:

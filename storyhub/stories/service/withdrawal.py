@@ -58,6 +58,7 @@ def _empty_story(story: Story) -> None:
     """Details go as well: together they can point at a person. Source and external id stay, so that no import brings it back."""
     story.labels = {}
     story.rights = None
+    story.danger_signs = None
     story.published_revision = None
     story.turning_point = None
     story.organisation = None
