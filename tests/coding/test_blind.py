@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storyhub.accounts.models import Person
+from storyhub.coding.service import refresh_agreement
 from storyhub.kit import outbox
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db, transaction
@@ -94,6 +95,9 @@ def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> World:
         laws, proposal = (make_law(1), make_law(2)), make_law(proposal=1)
         ada, bob = make_coder(), make_coder()
         rebuild(hub.registry, hub.engine, outbox)
+        # Asked for when the story was published; what waits would be done between two readings.
+        with transaction():
+            refresh_agreement(now=NOW)
         where = addresses(app, stories=(number, other), laws=(1, 2), proposal=1, words="courier")
     readers = {"visitor": PageClient(app), "teller": teller}
     for name, person in people.items():
