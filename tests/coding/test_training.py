@@ -248,7 +248,7 @@ def test_the_copy_of_ones_data_holds_the_runs_and_erasing_takes_them(context: Fl
     for actor in (who, other):
         training.begin(actor)
         training.mark(actor, 1, law, 1)
-    assert who.person_id and other.person_id
+    assert None not in (who.person_id, other.person_id)
     (found,) = export_training(who.person_id)
     assert (found["finished_at"], [mark["law"] for mark in found["marks"]]) == (None, [31])
     with transaction():

@@ -15,7 +15,7 @@ from storyhub.kit.db import db, transaction
 from storyhub.stories.domain.public_id import public_id
 from tests.accounts.accounts_factories import person_in, rows, sign_in
 from tests.coding import training_factories as training
-from tests.coding.coding_factories import make_coding, make_law, make_story, researcher_at
+from tests.coding.coding_factories import make_coder, make_coding, make_law, make_story, publish_text, researcher_at
 from tests.page_client import PageClient
 
 REASON = "She has coded with us for years elsewhere."
@@ -125,7 +125,7 @@ def test_a_curator_takes_a_story_in_orders_and_takes_out(app: Flask):
     client.post("/en/desk/training", {"csrf_token": token, "story": public_id(story), "source": "x"}, status=422)
     with app.app_context():
         half = make_story()
-        make_coding(half, make_law(), training.make_coder(), training.WORDS)
+        make_coding(half, make_law(), make_coder(), training.WORDS)
     client.get(f"/en/desk/training?story={public_id(half)}")
     assert "not complete" in client.text
     client.post("/en/desk/training", {"csrf_token": token, "story": public_id(half), "source": "settled"}, status=409)
@@ -135,7 +135,7 @@ def test_a_curator_takes_a_story_in_orders_and_takes_out(app: Flask):
 def test_a_changed_text_is_told_to_the_curator(app: Flask):
     with app.app_context():
         item = training.make_item()
-        training.publish_text(item.story_id, "Another text, much longer than before. Really.")
+        publish_text(item.story_id, "Another text, much longer than before. Really.")
     client = curator(app)
     client.get("/en/desk/training")
     assert "Newcomers do not get it now" in client.text

@@ -12,7 +12,7 @@ from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.stories.models import Story
 from tests.accounts.accounts_factories import actor_for, make_person
-from tests.coding.coding_factories import NOW, finish, make_coder, make_coding, make_law, make_story, publish_text
+from tests.coding.coding_factories import NOW, finish, make_coder, make_coding, make_law, make_story
 
 WORDS = "The courier called an hour early."
 
