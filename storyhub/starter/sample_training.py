@@ -31,7 +31,7 @@ def teach(curator: Actor, *, now: datetime) -> None:
     """Only where nobody has made a training set yet, and of samples that are still as they were."""
     if db.session.execute(select(TrainingItem.id).limit(1)).first() is not None:
         return
-    people: dict[str, int] = dict(db.session.execute(select(Person.handle, Person.id)).tuples())
+    people = {person.handle: person.id for person in db.session.execute(select(Person)).scalars()}
     for ref, handle in STORIES:
         asked = select(Story).where(Story.source == SOURCE, Story.external_id == ref)
         story = db.session.execute(asked).scalar_one_or_none()

@@ -15,6 +15,7 @@ from storyhub.coding.queries.training import latest_run, way
 from storyhub.coding.queries.training_due import trained, training_due
 from storyhub.coding.queries.training_result import training_result
 from storyhub.coding.queries.training_set import candidates, training_set
+from storyhub.coding.service.training import begin_training
 from storyhub.coding.service.training_due import check_may_begin
 from storyhub.coding.service.training_personal import erase_training, export_training
 from storyhub.coding.service.training_set import move_training_story, remove_training_story
@@ -84,6 +85,16 @@ def test_a_newcomer_codes_the_set_and_sees_where_she_differs(context: Flask):
     assert (figure[law].both, figure[law].reference_only, figure[law].newcomer_only) == (1, 1, 0)
     with pytest.raises(Conflict):
         training.mark(who, 1, law, 2)
+
+
+def test_she_codes_stories_in_her_language_where_there_are_any(context: Flask):
+    training.make_item(lang="ru")
+    training.make_item(lang="en")
+    for lang, stories in (("ru", ["ru"]), ("", ["ru", "en"]), ("de", ["ru", "en"])):
+        who = training.make_newcomer()
+        with transaction():
+            run = begin_training(actor=who, now=NOW, lang=lang)
+        assert [leg.lang for leg in way(run).legs] == stories
 
 
 def test_practice_counts_nowhere(context: Flask):

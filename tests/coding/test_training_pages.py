@@ -129,6 +129,8 @@ def test_a_curator_takes_a_story_in_orders_and_takes_out(app: Flask):
     client.get(f"/en/desk/training?story={public_id(half)}")
     assert "not complete" in client.text
     client.post("/en/desk/training", {"csrf_token": token, "story": public_id(half), "source": "settled"}, status=409)
+    client.get("/en/desk/training?story=S-000999")
+    assert "There is no such story" in client.text
     client.post("/en/desk/training/999", {"csrf_token": token, "act": "remove"}, status=404)
 
 

@@ -54,8 +54,11 @@ class Source:
     marks: int
 
 
-def current_items() -> list[int]:
-    """Ids of the items that can teach now, in order: the text is the one of the reference, and every law is in force. One SQL query."""
+def current_items(lang: str = "") -> list[int]:
+    """Ids of the items that can teach now, in order: the text is the one of the reference, and every law is in force.
+
+    With `lang` only the stories told in it. One SQL query.
+    """
     gone = exists().where(TrainingReference.item_id == TrainingItem.id, TrainingReference.law_id == Law.id, Law.state.not_in(CODABLE_LAWS))
     chosen = (
         select(TrainingItem.id)
@@ -63,6 +66,8 @@ def current_items() -> list[int]:
         .where(TrainingItem.removed_at.is_(None), TrainingItem.revision_id == Story.published_revision_id, *_TEACHES, ~gone)
         .order_by(TrainingItem.position, TrainingItem.id)
     )
+    if lang:
+        chosen = chosen.where(Story.lang == lang)
     return list(db.session.execute(chosen).scalars())
 
 

@@ -35,9 +35,10 @@ def check_newcomer(actor: Actor) -> None:
         )
 
 
-def begin_training(*, actor: Actor, now: datetime) -> TrainingRun:
+def begin_training(*, actor: Actor, now: datetime, lang: str = "") -> TrainingRun:
     """A new run over the set as it is now; the unfinished one, where there is one with anything in it still.
 
+    `lang`: only the stories told in it, where there are any.
     Raises: Forbidden; Conflict (empty set).
     """
     check_newcomer(actor)
@@ -46,7 +47,7 @@ def begin_training(*, actor: Actor, now: datetime) -> TrainingRun:
         if any(leg.is_there or leg.is_read for leg in way(run).legs):
             return run
         db.session.delete(run)
-    items = current_items()
+    items = current_items(lang) or current_items()
     if not items:
         raise Conflict(lazy_gettext("There is no training yet."), log="empty training set")
     run = TrainingRun(person_id=actor.person_id, started_at=now)

@@ -23,7 +23,7 @@ from storyhub.coding.views.blueprint import bp
 from storyhub.coding.views.law_lists import law_groups, shelves
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict, Invalid
-from storyhub.kit.i18n import current_language
+from storyhub.kit.i18n import LANGUAGES, current_language
 from storyhub.kit.web import current_actor, keeps_text, no_store, now, page, request_problems, see_other, sign_in_required
 
 
@@ -38,9 +38,10 @@ def training() -> Response:
 @sign_in_required()
 def training_begin() -> Response:
     """Begins a run, or leads back into the one that is unfinished."""
+    lang = request.form.get("lang", "")
     try:
         with transaction():
-            found = way(begin_training(actor=current_actor(), now=now()))
+            found = way(begin_training(actor=current_actor(), now=now(), lang=lang if lang in LANGUAGES else ""))
     except Conflict as refused:
         return _overview(problems=(refused.message,), status=refused.status)
     return see_other("coding.training_story", number=found.next_number) if found.next_number else see_other("coding.training")
@@ -123,6 +124,8 @@ def _overview(*, problems: Sequence[object] = (), status: int = 200) -> Response
         status,
         way=way(run) if run is not None and is_open else None,
         stories=len(current_items()),
+        told={lang: len(current_items(lang)) for lang in LANGUAGES},
+        chosen_lang=current_language(),
         finished=finished_runs(actor.person_id),
         problems=problems,
         form_failed=status != 200,

@@ -8,6 +8,7 @@ from flask import Response, request
 
 from storyhub.coding.models import TrainingItem
 from storyhub.coding.queries.training_set import candidates, sources, training_set
+from storyhub.coding.rules import may_teach
 from storyhub.coding.service.training_set import add_training_story, move_training_story, remove_training_story
 from storyhub.coding.views.blueprint import bp
 from storyhub.coding.views.showing import story_to_code
@@ -17,6 +18,7 @@ from storyhub.kit.errors import Conflict, Invalid, NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.web import current_actor, no_store, now, page, see_other, sign_in_required
 from storyhub.stories.domain.public_id import public_id, story_id
+from storyhub.stories.models import Story
 
 SETTLED = "settled"
 _CHOOSE = lazy_gettext("Choose whose marks are the reference.")
@@ -63,7 +65,8 @@ def training_arrange(number: int) -> Response:
 def _page(named: str, *, problems: Sequence[object] = (), status: int = 200) -> Response:
     no_store()
     number = story_id(named)
-    story = story_to_code(named) if number else None
+    found = db.session.get(Story, number) if number else None
+    story = found if found is not None and may_teach(found) else None
     return page(
         "coding/training_set.html",
         status,
