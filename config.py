@@ -26,6 +26,7 @@ CHOICES = {
     "second_factor": ("required", "optional"),
     "sign_up": ("open", "off"),
     "suggestions": ("ask", "after", "off"),
+    "training": ("required", "off"),
 }
 AT_LEAST_ONE = ("contested_tellers", "contested_one_in", "growing_percent", "fading_months")
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
@@ -94,6 +95,11 @@ class Settings:
     coding_given_days: int = 14
     # When a coder may ask for suggestions of laws: ask (always), after (once she has finished the story) or off.
     suggestions: str = "ask"
+    # Whether newcomers finish the training before they are admitted, and researchers repeat it (as soon as there is a training set):
+    # required or off. To be repeated after so many days (0: never); so many days later nothing new is begun without it.
+    training: str = "required"
+    training_days: int = 365
+    training_grace_days: int = 30
     sanitizer: str = "bleach+nh3"
     limits: bool = True
     # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
@@ -232,7 +238,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
-        "second_factor", "proof_of_work", "sign_up", "suggestions",
+        "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 
@@ -243,7 +249,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
-        "coding_claim_days", "coding_given_days",
+        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

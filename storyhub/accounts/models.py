@@ -163,3 +163,5 @@ class JoinRequest(Base):
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    # Why somebody was admitted who had not finished the training, where it is required.
+    untrained_why: Mapped[str | None] = mapped_column(Text)

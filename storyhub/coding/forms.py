@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import Length, ValidationError
 
@@ -160,6 +170,45 @@ class CodingForm(Form):
             strength=_whole(self.strength.data) or 0,
             note=(self.note.data or "").strip(),
         )
+
+
+class TrainingForm(Form):
+    """Sentences of a training story, or the whole of it, a law, and how it shows."""
+
+    sentences = SelectMultipleField(lazy_gettext("Sentences"), id="training-sentence", validate_choice=False)
+    whole = BooleanField(lazy_gettext("The story as a whole"), id="training-whole")
+    law = SelectField(lazy_gettext("Law"), id="training-law", validate_choice=False)
+    polarity = RadioField(
+        lazy_gettext("The passage"),
+        id="training-polarity",
+        choices=[SelectChoice(str(word), label) for word, label in POLARITY_LABELS.items()],
+        default=str(Polarity.upholds),
+        validate_choice=False,
+    )
+
+    def offer(self, laws: Groups) -> None:
+        self.law.choices = [SelectChoice("", lazy_gettext("choose a law")), *_grouped(laws)]
+
+    def validate_sentences(self, _field: Field) -> None:
+        if not self.whole.data and not self.numbers:
+            raise ValidationError(lazy_gettext("Choose at least one sentence, or the whole story."))
+
+    def validate_law(self, field: Field) -> None:
+        if _whole(field.data) is None:
+            raise ValidationError(lazy_gettext("Choose a law from the list."))
+
+    def validate_polarity(self, field: Field) -> None:
+        if field.data not in set(Polarity):
+            raise ValidationError(lazy_gettext("Please say whether the passage upholds the law, violates it, or both."))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The sentences chosen, from 1."""
+        return tuple(number for number in map(_whole, (self.sentences.data or [])[:1_000]) if number)
+
+    @property
+    def law_id(self) -> int:
+        return _whole(self.law.data) or 0
 
 
 class NewLawForm(CodingForm):

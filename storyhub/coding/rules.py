@@ -6,6 +6,7 @@ from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.kit.actor import Actor, Role
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law
+from storyhub.stories.domain.words import Audience
 from storyhub.stories.models import Story
 from storyhub.stories.rules import may_be_coded
 
@@ -69,3 +70,18 @@ def may_reopen_round(actor: Actor) -> bool:
 def may_assign(actor: Actor) -> bool:
     """Who reads which story, and how many read it."""
     return actor.has(Role.curator)
+
+
+def may_set_training(actor: Actor) -> bool:
+    """Which stories newcomers learn with, and by whose marks."""
+    return actor.has(Role.curator)
+
+
+def may_train(actor: Actor, *, asked_to_join: bool) -> bool:
+    """Who waits for an answer to the request to join, and researchers who repeat it."""
+    return actor.is_signed_in and (asked_to_join or actor.has(Role.researcher))
+
+
+def may_teach(story: Story) -> bool:
+    """Whether newcomers may be shown the story: open to research, and to everybody."""
+    return may_be_coded(story) and story.audience == Audience.public

@@ -23,7 +23,7 @@ from storyhub.laws.models import Law
 from storyhub.laws.service import load_library, reword_law
 from storyhub.laws.service.wording import draft_of
 from storyhub.search.sync import rebuild
-from storyhub.starter import sample_calls, sample_proposals, sample_stories
+from storyhub.starter import sample_calls, sample_proposals, sample_stories, sample_training
 from storyhub.starter.content import Entry, Samples, samples, starter_library
 from storyhub.stories.models import Story
 from storyhub.wiring import Hub
@@ -50,6 +50,7 @@ def seed_samples(app: Flask, *, say: Say) -> None:
     with transaction():
         added = _samples(content, team, hub=hub, now=now)
         sample_calls.call_out(content.calls, team, now=now)
+        sample_training.teach(_curator(team), now=now)
     if added:
         say(f"{added} sample stories added.")
     if added or hub.engine.health() is not None:

@@ -98,6 +98,11 @@ ACTIONS = {
     "law.arranged": lazy_gettext("changed its group, sources or relations"),
     "law.related": lazy_gettext("related it to another law"),
     "law.unrelated": lazy_gettext("took a relation away"),
+    "training.added": lazy_gettext("took it into the training"),
+    "training.removed": lazy_gettext("took it out of the training"),
+    "training.begun": lazy_gettext("began the training"),
+    "training.finished": lazy_gettext("finished the training"),
+    "person.admitted_untrained": lazy_gettext("admitted somebody without the training"),
     "coding.adjudicated": lazy_gettext("settled a difference"),
     "coding.adjudicator_named": lazy_gettext("named who settles differences"),
 }

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from storyhub.accounts import views as accounts_views
+from storyhub.coding.views.training_due import trained_by
 from storyhub.kit import outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to
 from storyhub.kit.text import Renderer, Sanitizer
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> Flask:
         engine=WhooshEngine(settings.index_dir),
         registry=registry(),
         personal=PERSONAL,
+        trained=trained_by,
     )
     app.extensions[instance.EXTENSION] = parts
     db.init_app(app)

@@ -18,7 +18,7 @@ from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
 from storyhub.coding import views as coding_views
 from storyhub.coding.service import personal as coding_personal
-from storyhub.coding.service import voting
+from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
@@ -70,6 +70,7 @@ PERSONAL = (
     Holder("curation", curation_personal.export_voice, curation_personal.erase_voice),
     Holder("votes", voting.export_votes, voting.erase_votes),
     Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
+    Holder("training", training_personal.export_training, training_personal.erase_training),
 )
 
 

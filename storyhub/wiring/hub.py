@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyhub.accounts.service import Holder
+from storyhub.coding.queries.training_due import Trained
 from storyhub.kit import schema
 from storyhub.kit.db import db
 from storyhub.kit.text import Renderer
@@ -27,6 +29,8 @@ class Hub:
     engine: WhooshEngine
     registry: Registry
     personal: tuple[Holder, ...]
+    # Who of these handles has finished the training: asked by the accounts, known to coding.
+    trained: Callable[[Iterable[str]], Mapping[str, Trained]]
     indexer: Indexer | None = None
     migrations: Path = SITE / "migrations"
     _checked: str | None = field(default=None)

@@ -37,9 +37,12 @@ def ask_to_join(person: Person, text: str, *, actor: Actor, now: datetime) -> Jo
     return request
 
 
-def answer_request(number: int, *, accept: bool, reason: str, link: str, site: str, actor: Actor, now: datetime) -> None:
+def answer_request(
+    number: int, *, accept: bool, reason: str, link: str, site: str, actor: Actor, now: datetime, untrained_why: str | None = None
+) -> None:
     """Yes makes a researcher of the member, who has to sign in anew; either answer goes out as a letter.
 
+    `untrained_why`: where the training is asked for and missing, why she is admitted all the same; None: nothing is missing.
     Raises: Forbidden (also for one's own), NotFound, Conflict (answered already), Invalid.
     """
     if not may_answer_requests(actor):
@@ -54,6 +57,9 @@ def answer_request(number: int, *, accept: bool, reason: str, link: str, site: s
     reason = reason.strip()
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise Invalid(lazy_gettext("Give a reason of 10 to 1,000 characters: the person will read it."), log="reason")
+    if accept and untrained_why is not None:
+        request.untrained_why = _why_untrained(untrained_why)
+        audit.record("person.admitted_untrained", kind="person", key=str(request.person_id), actor=actor, now=now)
     person = db.session.get_one(Person, request.person_id)
     if accept and person.active:
         person.roles = [*person.roles, PersonRole(role=Role.researcher)]
@@ -63,3 +69,13 @@ def answer_request(number: int, *, accept: bool, reason: str, link: str, site: s
     if person.active:
         send_to(person, f"request_{request.state}", now=now, site=site, link=link, reason=reason)
     audit.record("person.request_answered", kind="person", key=str(person.id), actor=actor, now=now, why=request.state)
+
+
+def _why_untrained(why: str) -> str:
+    why = why.strip()
+    if not SHORTEST_REASON <= len(why) <= LONGEST_REASON:
+        raise Invalid(
+            lazy_gettext("The training is not finished. Say in 10 to 1,000 characters why it is not needed, or wait for it."),
+            log="untrained without a reason",
+        )
+    return why

@@ -62,7 +62,7 @@ def export_person(person: Person, *, holders: Iterable[Holder], now: datetime) -
         "known_devices": _rows(KnownDevice, KnownDevice.person_id == mine, "created_at", "last_used_at"),
         "authenticator": _rows(Authenticator, Authenticator.person_id == mine, "created_at"),
         "passkeys": _rows(Passkey, Passkey.person_id == mine, "name", "created_at", "last_used_at"),
-        "requests_to_join": _rows(JoinRequest, JoinRequest.person_id == mine, "text", "state", "created_at", "reason"),
+        "requests_to_join": _rows(JoinRequest, JoinRequest.person_id == mine, "text", "state", "created_at", "reason", "untrained_why"),
         "letters_waiting": _rows(Letter, Letter.to_address == (person.email or "-"), "kind", "subject", "body", "created_at"),
         "log": _rows(AuditRow, _in_log(mine), "at", "action", "kind", "key", "why"),
         **{holder.name: holder.export(mine) for holder in holders},

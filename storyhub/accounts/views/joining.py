@@ -14,7 +14,7 @@ from storyhub.accounts.views.security import myself
 from storyhub.kit.actor import Role
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict, Invalid
-from storyhub.kit.web import current_actor, keeps_text, now, page, read_form, request_problems, see_other, sign_in_required
+from storyhub.kit.web import current_actor, hub, keeps_text, now, page, read_form, request_problems, see_other, sign_in_required
 from storyhub.kit.web.templating import site_name
 
 
@@ -47,21 +47,23 @@ def requests() -> ResponseReturnValue:
 @keeps_text
 def answer(number: int) -> ResponseReturnValue:
     fields, problems, actor = read_form(), request_problems(), current_actor()
+    typed = {"typed": {number: fields.get("reason", "")}, "untrained": {number: fields.get("untrained", "")}}
     if problems:
-        return _requests_page(422, problems=problems, typed={number: fields.get("reason", "")})
+        return _requests_page(422, problems=problems, **typed)
     try:
         with transaction():
             answer_request(
                 number,
                 accept=fields.get("answer") == "accept",
                 reason=fields.get("reason", ""),
+                untrained_why=fields.get("untrained", "") if _is_untrained(number) else None,
                 link=full_address("coding.queue"),
                 site=site_name(),
                 actor=actor,
                 now=now(),
             )
     except Invalid as refused:
-        return _requests_page(422, problems=(refused.message,), typed={number: fields.get("reason", "")})
+        return _requests_page(422, problems=(refused.message,), **typed)
     return see_other("accounts.requests")
 
 
@@ -73,6 +75,20 @@ def _join_page(form: RequestForm, status: int = 200, *, problems: tuple[object, 
     )
 
 
-def _requests_page(status: int = 200, *, problems: tuple[object, ...] = (), typed: dict[int, str] | None = None) -> Response:
+def _is_untrained(number: int) -> bool:
+    """Whether the training is asked of whoever made this request, and is missing."""
+    handle = next((found.handle for found in waiting_requests() if found.number == number), None)
+    return handle is not None and hub().trained([handle])[handle].is_missing
+
+
+def _requests_page(status: int = 200, *, problems: tuple[object, ...] = (), **typed: dict[int, str]) -> Response:
     found = waiting_requests()
-    return page("accounts/requests.html", status, requests=found, problems=problems, typed=typed or {}, form_failed=status != 200)
+    return page(
+        "accounts/requests.html",
+        status,
+        requests=found,
+        training=hub().trained([item.handle for item in found]),
+        problems=problems,
+        form_failed=status != 200,
+        **{"typed": {}, "untrained": {}, **typed},
+    )

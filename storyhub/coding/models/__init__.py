@@ -19,6 +19,7 @@ from storyhub.coding.models.rounds import (
     CodingSkip,
     PassEvent,
 )
+from storyhub.coding.models.training import TrainingCoding, TrainingItem, TrainingReading, TrainingReference, TrainingRun
 
 __all__ = [
     "AdjudicatedCoding",
@@ -34,4 +35,9 @@ __all__ = [
     "Memo",
     "PassEvent",
     "TellerClaim",
+    "TrainingCoding",
+    "TrainingItem",
+    "TrainingReading",
+    "TrainingReference",
+    "TrainingRun",
 ]

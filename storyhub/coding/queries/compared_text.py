@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from storyhub.coding.queries.comparison import Compared, Comparison
+from storyhub.coding.queries.comparison import Compared, Comparison, PlacedCoding, Standing
 from storyhub.coding.queries.visible import spans_of
 from storyhub.kit.i18n import gettext
 from storyhub.kit.text import Html, Mark, Span, mark_up, stored_html
@@ -24,6 +24,13 @@ def story_with_places(story: Story, seen: Comparison, places: Sequence[Compared]
 def adjudicated_rows(seen: Comparison, story: str) -> list[dict[str, Any]]:
     """What all said alike, taken from the first of them, and what was settled; nothing of what is still open."""
     return [row for place in seen.places for row in _rows(place, seen, story)]
+
+
+def taken(place: Compared) -> Sequence[PlacedCoding | Standing]:
+    """What stands of a place: as it was settled, else what all said alike, from the first of them; nothing where it is open."""
+    if place.decision:
+        return place.decision.standing
+    return () if place.unit.kinds else place.unit.codings[:1]
 
 
 def _mark(place: Compared, seen: Comparison) -> Iterator[Mark]:
@@ -46,8 +53,7 @@ def _mark(place: Compared, seen: Comparison) -> Iterator[Mark]:
 
 def _rows(place: Compared, seen: Comparison, story: str) -> Iterator[dict[str, Any]]:
     decision = place.decision
-    taken: Any = decision.standing if decision else () if place.unit.kinds else place.unit.codings[:1]
-    for coding in taken:
+    for coding in taken(place):
         yield {
             "story": story,
             "start": "" if coding.start is None else coding.start,
@@ -56,7 +62,7 @@ def _rows(place: Compared, seen: Comparison, story: str) -> Iterator[dict[str, A
             "law": seen.laws[coding.law_id].key if coding.law_id in seen.laws else "",
             "polarity": coding.polarity,
             "strength": coding.strength,
-            "source": "agreed" if decision is None else "new" if coding.coding_id is None else "chosen",
+            "source": "agreed" if isinstance(coding, PlacedCoding) else "new" if coding.coding_id is None else "chosen",
             "decided_by": decision.by if decision else "",
             "decided_at": decision.at.isoformat() if decision else "",
             "reason": decision.reason if decision else "",

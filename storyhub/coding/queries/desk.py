@@ -83,6 +83,7 @@ class DeskStory:
     compared: tuple[Place[DeskCoding], ...]
     coders: int
     is_open: bool
+    is_begun: bool
     is_finished: bool
     is_complete: bool
 
@@ -112,6 +113,7 @@ def desk_story(story: Story, *, actor: Actor, lang: str) -> DeskStory:
         compared=compared((*mine, *others)) if others else (),
         coders=_finished_coders(coding_round) if finished and coding_round else 0,
         is_open=is_open(coding_round, own_pass),
+        is_begun=own_pass is not None,
         is_finished=finished,
         is_complete=coding_round is not None and coding_round.complete_at is not None,
     )

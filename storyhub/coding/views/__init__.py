@@ -14,6 +14,9 @@ from storyhub.coding.views import (
     queue,
     readers,
     suggesting,
+    training,
+    training_result,
+    training_set,
 )
 from storyhub.coding.views.blueprint import bp
 
@@ -32,4 +35,7 @@ __all__ = [
     "queue",
     "readers",
     "suggesting",
+    "training",
+    "training_result",
+    "training_set",
 ]

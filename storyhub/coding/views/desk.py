@@ -7,7 +7,7 @@ from flask import Response, request
 from storyhub.coding.forms import CodingForm
 from storyhub.coding.service import add_coding, choose_place, close_round, finish_pass, remove_coding, restore_coding
 from storyhub.coding.views.blueprint import bp
-from storyhub.coding.views.showing import back_to, named_coding, show_desk, story_to_code
+from storyhub.coding.views.showing import back_to, named_coding, show_desk, story_to_begin, story_to_code
 from storyhub.coding.views.voting import keep_vote
 from storyhub.kit.actor import Role
 from storyhub.kit.db import transaction
@@ -33,7 +33,7 @@ def code(public_id: str) -> Response:
     draft = form.draft()
     try:
         with transaction():
-            found = story_to_code(public_id)
+            found = story_to_begin(public_id)
             start, end = choose_place(found, draft.choice, revision_id=draft.revision_id)
             add_coding(
                 found,
@@ -80,10 +80,10 @@ def finish(public_id: str) -> Response:
     """The researcher is done with this story; her vote, if she gave one, goes with it."""
     try:
         with transaction():
-            found = story_to_code(public_id)
+            found = story_to_begin(public_id)
             keep_vote(found)
             finish_pass(found, coder=current_actor(), now=now(), coders_needed=settings().coders_per_story)
-    except Invalid as problem:
+    except (Conflict, Invalid) as problem:
         return show_desk(story_to_code(public_id), None, problems=(problem.message,), status=problem.status)
     return back_to(public_id, "finished")
 

@@ -10,7 +10,7 @@ from storyhub.coding.service import choose_place
 from storyhub.coding.service.proposing import NewLaw, propose_from_passage
 from storyhub.coding.views.blueprint import bp
 from storyhub.coding.views.queue import filters_in_address, with_filters
-from storyhub.coding.views.showing import back_to, show_desk, story_to_code
+from storyhub.coding.views.showing import back_to, show_desk, story_to_begin, story_to_code
 from storyhub.kit.actor import Role
 from storyhub.kit.db import transaction
 from storyhub.kit.errors import Conflict, Invalid
@@ -45,7 +45,7 @@ def propose_send(public_id: str) -> Response:
     form = NewLawForm(formdata=request.form)
     draft = form.draft()
     try:
-        found = story_to_code(public_id)
+        found = story_to_begin(public_id)
         place = choose_place(found, draft.choice, revision_id=draft.revision_id)
         if request_problems() or not form.validate():
             return _form(found, form, place, problems=request_problems())

@@ -11,7 +11,9 @@ from storyhub.calls.queries import open_calls
 from storyhub.coding.queries import QueueFilters, desk_queue, my_orphans, queue_progress
 from storyhub.coding.queries.waiting import SHOWS
 from storyhub.coding.service import take_next
+from storyhub.coding.service.training_due import check_may_begin
 from storyhub.coding.views.blueprint import bp
+from storyhub.coding.views.training_due import training_terms
 from storyhub.kit.actor import Role
 from storyhub.kit.days import day_of
 from storyhub.kit.db import transaction
@@ -72,6 +74,7 @@ def take() -> Response:
     """The next story of this queue becomes the researcher's own for a while."""
     filters = filters_in_address()
     with transaction():
+        check_may_begin(None, training_terms(), coder=current_actor(), now=now())
         story = take_next(filters, coder=current_actor(), now=now())
     if story is None:
         return make_response(redirect(with_filters("coding.queue", filters), code=303))

@@ -22,14 +22,16 @@ from storyhub.coding.queries import (
     taken_back,
 )
 from storyhub.coding.rules import may_close_round, may_use_desk
+from storyhub.coding.service.training_due import check_may_begin
 from storyhub.coding.views.ahead import looks_ahead
 from storyhub.coding.views.law_lists import law_groups, shelves
 from storyhub.coding.views.queue import filters_in_address, with_filters
+from storyhub.coding.views.training_due import training_terms
 from storyhub.coding.views.voting import offered_vote
 from storyhub.kit.db import db
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
-from storyhub.kit.web import current_actor, no_store, page
+from storyhub.kit.web import current_actor, no_store, now, page
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.models import Story
 from storyhub.stories.rules import may_be_coded
@@ -41,6 +43,13 @@ def story_to_code(public_id: str) -> Story:
     found = db.session.get(Story, number) if number else None
     if found is None or not may_be_coded(found):
         raise NotFound(lazy_gettext("No story with this number can be coded now."), log="not to be coded")
+    return found
+
+
+def story_to_begin(public_id: str) -> Story:
+    """The same, to be marked now. Raises also: Conflict when the coder has not begun it and is late with repeating the training."""
+    found = story_to_code(public_id)
+    check_may_begin(found, training_terms(), coder=current_actor(), now=now())
     return found
 
 
