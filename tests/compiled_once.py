@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -12,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect
 from werkzeug.routing import Rule
 
-BUILDERS: dict[Any, Callable[..., Any]] = {}
+ADDRESSES: dict[Any, dict[str, Any]] = {}
 STATEMENTS: dict[Any, Any] = {}
 
 
@@ -34,16 +33,23 @@ def compile_templates_once() -> None:
 
 
 def compile_addresses_once() -> None:
-    """Werkzeug writes a function per address; the same parts and defaults give the same function, which takes the rule as an argument."""
-    compile_builder = Rule._compile_builder
+    """Werkzeug writes a pattern and two functions per address; an equal address in the next app gets the same ones, bound to its own rule."""
+    compile_rule = Rule.compile
 
-    def kept(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
-        key = (append_unknown, tuple(rule._trace), repr(sorted((rule.defaults or {}).items())))
-        if key not in BUILDERS:
-            BUILDERS[key] = compile_builder(rule, append_unknown)
-        return BUILDERS[key]
+    def kept(rule: Rule) -> None:
+        assert rule.map is not None
+        # Converters are made for one map; none of the site's looks at it.
+        converters = tuple(sorted((name, id(converter)) for name, converter in rule.map.converters.items()))
+        key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(sorted((rule.defaults or {}).items())), converters)
+        if key not in ADDRESSES:
+            compile_rule(rule)
+            ADDRESSES[key] = {name: rule.__dict__[name] for name in ("_parts", "_trace", "_converters", "arguments")}
+            ADDRESSES[key] |= {name: rule.__dict__[name].__func__ for name in ("_build", "_build_unknown")}
+            return
+        for name, value in ADDRESSES[key].items():
+            setattr(rule, name, value.__get__(rule, None) if callable(value) else value.copy())
 
-    Rule._compile_builder = kept  # type: ignore[method-assign]
+    Rule.compile = kept  # type: ignore[method-assign]
 
 
 def compile_statements_once() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,9 @@ def alembic_config(versions: Path) -> Config:
     return config
 
 
+@cache
 def head(versions: Path) -> str:
-    """The newest revision this code knows."""
+    """The newest revision this code knows. Read once a process: every question whether it is ready asks again."""
     found = ScriptDirectory.from_config(alembic_config(versions)).get_current_head()
     assert found is not None, "there are no migrations"
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, url_for
@@ -28,7 +29,13 @@ def stylesheet_source(static: Path, bundle: str = "site") -> str:
         parts = [*(css / f"{name}.css" for name in LAYERS), *sorted((css / "blocks").glob("*.css")), css / "print.css"]
     else:
         parts = sorted((css / bundle).glob("*.css"))
-    return ORDER + squeezed("\n".join(path.read_text(encoding="utf-8") for path in parts))
+    return ORDER + "\n".join(_squeezed_file(path, path.stat().st_mtime_ns) for path in parts)
+
+
+@cache
+def _squeezed_file(path: Path, _written: int) -> str:
+    """Read anew only when it was written anew."""
+    return squeezed(path.read_text(encoding="utf-8"))
 
 
 def squeezed(sheet: str) -> str:
