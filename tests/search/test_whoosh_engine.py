@@ -136,7 +136,7 @@ def test_a_full_disk_is_no_damage(root: Path, shelf: WhooshEngine, monkeypatch: 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("storyhub.search.index.writer.BulkWriter.commit", full)
+        patched.setattr("storyhub.search.index.batch.write_segment", full)
         with pytest.raises(SearchUnavailable):
             shelf.apply([make_document("new", text="вертолёт")], [])
 

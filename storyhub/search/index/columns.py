@@ -4,7 +4,7 @@ never changes, so its columns are read once; documents deleted later are never a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storyhub.search.domain.document import FACETS
+from storyhub.search.index.codec import Lexicon, SegmentFile, file_of
 from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION
 
 Ints = NDArray[np.int64]
@@ -39,9 +40,26 @@ class FacetColumn:
         return np.bincount(self.values[matched[self.docs]], minlength=len(self.vocabulary))
 
 
+class Idents(Sequence[str]):
+    """The idents of the documents by number. Only those of a page of hits are ever wanted."""
+
+    __slots__ = ("_lexicon", "_places")
+
+    def __init__(self, lexicon: Lexicon, docs: NDArray[Any]) -> None:
+        self._lexicon = lexicon
+        self._places = np.empty(len(docs), dtype=np.int64)
+        self._places[docs] = np.arange(len(docs))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, docnum: int) -> str:  # type: ignore[override]  # slices are not needed
+        return self._lexicon[self._places[docnum]].decode("utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
-    idents: list[str]
+    idents: Sequence[str]
     revisions: Ints
     days: Ints
     public: Mask
@@ -54,29 +72,21 @@ class SegmentColumns:
 
 def load_columns(reader: Any) -> SegmentColumns:
     """Reads the columns of one Whoosh segment reader."""
-    size = reader.doc_count_all()
-    audience = _facet(reader, AUDIENCE)
+    file = file_of(reader)
+    audience = _facet(file, AUDIENCE)
     return SegmentColumns(
-        idents=[str(ident) for ident in _column(reader, IDENT, size)],
-        revisions=np.array(_column(reader, REVISION, size), dtype=np.int64),
-        days=np.array(_column(reader, DAY, size), dtype=np.int64),
-        public=audience.chosen(["public"], size),
-        facets={name: _facet(reader, FACET_PREFIX + name) for name in FACETS},
+        idents=Idents(file.lexicon(IDENT), file.read(f"{IDENT}/docs")),
+        revisions=file.read(f"column:{REVISION}").astype(np.int64),
+        days=file.read(f"column:{DAY}").astype(np.int64),
+        public=audience.chosen(["public"], file.documents),
+        facets={name: _facet(file, FACET_PREFIX + name) for name in FACETS},
     )
 
 
-def _column(reader: Any, name: str, size: int) -> list[Any]:
-    column = reader.column_reader(name)
-    return [column[docnum] for docnum in range(size)]
-
-
-def _facet(reader: Any, field: str) -> FacetColumn:
-    docs: list[int] = []
-    values: list[int] = []
-    vocabulary: list[str] = []
-    for term in list(reader.lexicon(field)):
-        found = list(reader.postings(field, term).all_ids())
-        docs.extend(found)
-        values.extend([len(vocabulary)] * len(found))
-        vocabulary.append(term.decode("utf-8") if isinstance(term, bytes) else str(term))
-    return FacetColumn(np.array(docs, dtype=np.int64), np.array(values, dtype=np.int64), tuple(vocabulary))
+def _facet(file: SegmentFile, field: str) -> FacetColumn:
+    if field not in file.fields:
+        return FacetColumn(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
+    starts = file.read(f"{field}/starts").astype(np.int64)
+    values = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    vocabulary = tuple(term.decode("utf-8") for term in file.lexicon(field).all())
+    return FacetColumn(file.read(f"{field}/docs").astype(np.int64), values, vocabulary)

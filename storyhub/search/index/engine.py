@@ -17,10 +17,10 @@ from storyhub.search.domain.document import FACETS, Document
 from storyhub.search.domain.port import EngineBusy, Page, Progress, Request
 from storyhub.search.index.evaluate import evaluate
 from storyhub.search.index.library import LockError
-from storyhub.search.index.schema import SCHEMA_VERSION, to_row
+from storyhub.search.index.schema import SCHEMA_VERSION
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
-from storyhub.search.index.writer import write_all, write_batch, write_without_deleted
+from storyhub.search.index.writer import Writer
 
 SEARCH_LIMIT_S = 1.0
 DEEP_EVERY_S = 300.0
@@ -35,6 +35,7 @@ class WhooshEngine:
     def __init__(self, root: Path, *, search_limit_s: float = SEARCH_LIMIT_S, grace_s: float = GRACE_S) -> None:
         self._store = Store(root)
         self._snapshots = Snapshots(self._store)
+        self._writer = Writer()
         self._search_limit_s = search_limit_s
         self._grace_s = grace_s
         self._checked: tuple[str, float] = ("", 0.0)
@@ -71,9 +72,10 @@ class WhooshEngine:
             if build is None or self._unfit(build) is not None:
                 raise SearchUnavailable(log="no index to write to")
             if upserts or deletions:
-                rows = {document.ident: to_row(document) for document in upserts}
+                latest = {document.ident: document for document in upserts}
+                batch = self._writer.gather(latest.values())
                 with self._guarded(build):
-                    self._note(build, write_batch(build, rows, deletions))
+                    self._note(build, self._writer.apply(build, batch, deletions))
             self._store.sweep(grace_s=self._grace_s)
 
     def expunge(self) -> None:
@@ -83,7 +85,7 @@ class WhooshEngine:
             if build is None or self._unfit(build) is not None:
                 raise SearchUnavailable(log="no index to write to")
             with self._guarded(build):
-                state = write_without_deleted(build)
+                state = self._writer.expunge(build)
                 if state is not None:
                     self._note(build, state)
             self._store.sweep(grace_s=self._grace_s)
@@ -94,7 +96,7 @@ class WhooshEngine:
         with self._store.writing():
             build = self._store.create()
             try:
-                commit, count = write_all(build, documents, progress)
+                commit, count = self._writer.fill(build, documents, progress)
                 self._note(build, (commit, count))
                 self._store.publish(build)
             except BaseException:
