@@ -54,7 +54,7 @@ class ArrayTerms(codecs.TermsReader):  # type: ignore[misc]  # Whoosh ships no t
         return TermInfo(
             weight=float(weights.sum()),
             df=len(docs),
-            minlength=byte_to_length(int(lengths.min())) if len(lengths) else None,
+            minlength=byte_to_length(int(lengths.min())) if len(lengths) else 0,
             maxlength=byte_to_length(int(lengths.max())) if len(lengths) else 0,
             maxweight=float(weights.max()),
             minid=int(docs[0]),
