@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,12 @@ def statistics(reader: Any) -> dict[Any, Any]:
 
 
 @CAREFUL
-@given(documents=documents_strategy, cuts=st.lists(st.integers(0, 9), max_size=4), gone=st.frozensets(st.integers(0, 8), max_size=3), data=st.data())
+@given(
+    documents=documents_strategy,
+    cuts=st.lists(st.integers(0, 9), max_size=4),
+    gone=st.frozensets(st.integers(0, 8), max_size=3),
+    data=st.data(),
+)
 def test_an_index_holds_what_whoosh_would_have_written(
     scratch: Path, documents: list[Document], cuts: list[int], gone: frozenset[int], data: st.DataObject
 ) -> None:
@@ -87,7 +93,7 @@ def test_an_index_holds_what_whoosh_would_have_written(
     engine = WhooshEngine(root)
     edges = [0, *sorted(min(cut, len(documents)) for cut in cuts), len(documents)]
     engine.rebuild(documents[: edges[1]])
-    for start, end in zip(edges[1:], edges[2:], strict=False):
+    for start, end in pairwise(edges[1:]):
         engine.apply(documents[start:end], [])
     dropped = {f"story:{number}" for number in gone}
     engine.apply([], sorted(dropped))

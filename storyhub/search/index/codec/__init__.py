@@ -6,9 +6,10 @@ unpickled. Knows Whoosh's interfaces, but neither stories nor how a text becomes
 from storyhub.search.index.codec.field import Field, Lexicon, invert, ranges
 from storyhub.search.index.codec.file import Extras, SegmentFile, write_segment
 from storyhub.search.index.codec.merge import merge_segments
-from storyhub.search.index.codec.whoosh import ArrayCodec, file_of, new_segment, segment_file, segment_path, to_length_bytes
+from storyhub.search.index.codec.whoosh import LENGTHS, ArrayCodec, file_of, new_segment, segment_file, segment_path, to_length_bytes
 
 __all__ = [
+    "LENGTHS",
     "ArrayCodec",
     "Extras",
     "Field",

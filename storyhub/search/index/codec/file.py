@@ -78,6 +78,18 @@ class SegmentFile:
             self._lexicons[field] = found
         return found
 
+    def postings(self, field: str, term: bytes) -> tuple[Ints, Ints | None, Ints | None] | None:
+        """Documents, how often in each, and where, of one term; None when the field does not have it."""
+        place = self.lexicon(field).find(term) if field in self.fields else None
+        if place is None:
+            return None
+        start, end = self.read(f"{field}/starts", place, place + 2).tolist()
+        docs = self.read(f"{field}/docs", start, end)
+        if not self.has(f"{field}/counts"):
+            return docs, None, None
+        first, last = self.read(f"{field}/places", place, place + 2).tolist()
+        return docs, self.read(f"{field}/counts", start, end), self.read(f"{field}/positions", first, last)
+
     def field(self, name: str) -> Field:
         """All postings of a field."""
         counted = self.has(f"{name}/counts")

@@ -76,17 +76,13 @@ class ArrayTerms(codecs.TermsReader):  # type: ignore[misc]  # Whoosh ships no t
 
     def postings(self, fieldname: str, text: bytes) -> tuple[Ints, NDArray[np.float32], Ints]:
         """Documents, weights and positions of a term. Raises: TermNotFound."""
-        place = self._find(fieldname, text)
-        if place is None:
+        found = self.file.postings(fieldname, text)
+        if found is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
-        file = self.file
-        start, end = file.read(f"{fieldname}/starts", place, place + 2).tolist()
-        docs = file.read(f"{fieldname}/docs", start, end)
-        if not file.has(f"{fieldname}/counts"):
+        docs, counts, positions = found
+        if counts is None or positions is None:
             return docs, np.ones(len(docs), dtype=np.float32), np.zeros(0, dtype=np.uint32)
-        first, last = file.read(f"{fieldname}/places", place, place + 2).tolist()
-        weights = file.read(f"{fieldname}/counts", start, end).astype(np.float32)
-        return docs, weights, file.read(f"{fieldname}/positions", first, last)
+        return docs, counts.astype(np.float32), positions
 
     def _find(self, fieldname: str, text: bytes) -> int | None:
         return self.file.lexicon(fieldname).find(text) if fieldname in self.file.fields else None
