@@ -35,6 +35,11 @@ def tokenise(text: str) -> Iterator[Token]:
         yield Token(normalise(match.group()), match.start(), match.end())
 
 
+def runs(text: str) -> list[str]:
+    """The words of a text just as typed; `normalise` makes words of them."""
+    return _TOKEN.findall(text)
+
+
 def words(text: str) -> list[str]:
     """The normalised words of a text, without places: the fast way for indexing."""
     return [normalise(raw) for raw in _TOKEN.findall(text)]

@@ -1,51 +1,51 @@
-"""Per-segment columns as arrays: who a document is, when it is from, who may see it, and its facet values. A segment
-never changes, so its columns are read once; documents deleted later are never among the matches.
+"""Per-segment columns as arrays: who a document is, when it is from, who may see it, how long it is, and its facet values. A segment
+never changes, so its columns are read once; documents deleted later are left out by whoever reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storyhub.search.domain.document import FACETS
-from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION
-
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+from storyhub.search.index.codec import LENGTHS, SegmentFile, file_of
+from storyhub.search.index.postings import Docs, Floats, read_postings
+from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION, WORD_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """(document, value) pairs of one facet, each pair once. `values` are places in `vocabulary`."""
+    """(document, value) pairs of one facet, each pair once, by document; int32. `values` are places in `vocabulary`."""
 
-    docs: Ints
-    values: Ints
+    docs: Docs
+    values: Docs
     vocabulary: tuple[str, ...]
-
-    def chosen(self, wanted: Iterable[str], size: int) -> Mask:
-        """Which of `size` documents carry any of the wanted values (as spelled here)."""
-        asked = set(wanted)
-        places = [place for place, value in enumerate(self.vocabulary) if value in asked]
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.docs[np.isin(self.values, places)]] = True
-        return mask
-
-    def counts(self, matched: Mask) -> Ints:
-        """How many matched documents carry each value of the vocabulary."""
-        return np.bincount(self.values[matched[self.docs]], minlength=len(self.vocabulary))
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
-    idents: list[str]
-    revisions: Ints
-    days: Ints
-    public: Mask
+    """`idents`: UTF-8; `ranks`: int32, the place of each ident in their order; `days`: int32, proleptic Gregorian ordinals, 0 without a
+    date; `lengths`: float32, words per field as Whoosh rounds them to a byte.
+    """
+
+    idents: NDArray[np.bytes_]
+    ranks: Docs
+    revisions: NDArray[np.int64]
+    days: Docs
+    public: NDArray[np.bool_]
+    lengths: dict[str, Floats]
     facets: dict[str, FacetColumn]
+    nbytes: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        held: list[Any] = [self.idents, self.ranks, self.revisions, self.days, self.public, *self.lengths.values()]
+        for facet in self.facets.values():
+            held += [facet.docs, facet.values]
+        words = sum(len(value) + 60 for facet in self.facets.values() for value in facet.vocabulary)
+        object.__setattr__(self, "nbytes", sum(array.nbytes for array in held) + words)
 
     @property
     def size(self) -> int:
@@ -54,29 +54,33 @@ class SegmentColumns:
 
 def load_columns(reader: Any) -> SegmentColumns:
     """Reads the columns of one Whoosh segment reader."""
-    size = reader.doc_count_all()
-    audience = _facet(reader, AUDIENCE)
+    file = file_of(reader)
+    order = file.read(f"{IDENT}/docs")
+    idents = np.array(file.lexicon(IDENT).all(), dtype=np.bytes_)  # ascending
+    ranks = np.empty(len(order), np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
+    public = np.zeros(len(order), np.bool_)
+    seen_by_all = read_postings(reader, AUDIENCE, b"public")
+    if seen_by_all is not None:
+        public[seen_by_all.docs] = True
+    columns, lengths = file.columns(), file.lengths()
+    none = np.zeros(len(order), np.uint8)
     return SegmentColumns(
-        idents=[str(ident) for ident in _column(reader, IDENT, size)],
-        revisions=np.array(_column(reader, REVISION, size), dtype=np.int64),
-        days=np.array(_column(reader, DAY, size), dtype=np.int64),
-        public=audience.chosen(["public"], size),
-        facets={name: _facet(reader, FACET_PREFIX + name) for name in FACETS},
+        idents=idents[ranks],
+        ranks=ranks,
+        revisions=columns[REVISION].astype(np.int64),
+        days=columns[DAY].astype(np.int32),
+        public=public,
+        lengths={field.name: LENGTHS[lengths.get(field.name, none)].astype(np.float32) for field in WORD_FIELDS},
+        facets={name: _facet(file, FACET_PREFIX + name) for name in FACETS},
     )
 
 
-def _column(reader: Any, name: str, size: int) -> list[Any]:
-    column = reader.column_reader(name)
-    return [column[docnum] for docnum in range(size)]
-
-
-def _facet(reader: Any, field: str) -> FacetColumn:
-    docs: list[int] = []
-    values: list[int] = []
-    vocabulary: list[str] = []
-    for term in list(reader.lexicon(field)):
-        found = list(reader.postings(field, term).all_ids())
-        docs.extend(found)
-        values.extend([len(vocabulary)] * len(found))
-        vocabulary.append(term.decode("utf-8") if isinstance(term, bytes) else str(term))
-    return FacetColumn(np.array(docs, dtype=np.int64), np.array(values, dtype=np.int64), tuple(vocabulary))
+def _facet(file: SegmentFile, field: str) -> FacetColumn:
+    if field not in file.fields:
+        return FacetColumn(np.zeros(0, np.int32), np.zeros(0, np.int32), ())
+    docs = file.read(f"{field}/docs").astype(np.int32)
+    starts = file.read(f"{field}/starts").astype(np.int64)
+    values = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), starts[1:] - starts[:-1])
+    order = np.argsort(docs, kind="stable")
+    return FacetColumn(docs[order], values[order], tuple(term.decode() for term in file.lexicon(field).all()))

@@ -10,33 +10,41 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
     from whoosh import columns, fields, formats, query, reading, scoring, searching
+    from whoosh.codec import base as codecs
     from whoosh.codec import whoosh3
     from whoosh.filedb import filestore
-    from whoosh.index import FileIndex, LockError
-    from whoosh.matching import AndNotMatcher
+    from whoosh.index import TOC, FileIndex, LockError, clean_files
+    from whoosh.matching import AndNotMatcher, mcore
     from whoosh.query import compound, spans
-    from whoosh.writing import SegmentWriter
+    from whoosh.util.numeric import byte_to_length
 
 AndNot: Any = compound.AndNot
 Field: Any = fields.FieldType
 Format: Any = formats.Format
 FileStorage: Any = filestore.FileStorage
+LeafMatcher: Any = mcore.LeafMatcher
 PreloadedOr: Any = compound.PreloadedOr
 Searcher: Any = searching.Searcher
-SegmentReader: Any = reading.SegmentReader
+TermInfo: Any = reading.TermInfo
+TermNotFound: Any = reading.TermNotFound
 
 __all__ = [
+    "TOC",
     "AndNot",
     "AndNotMatcher",
     "Field",
     "FileIndex",
     "FileStorage",
     "Format",
+    "LeafMatcher",
     "LockError",
     "PreloadedOr",
     "Searcher",
-    "SegmentReader",
-    "SegmentWriter",
+    "TermInfo",
+    "TermNotFound",
+    "byte_to_length",
+    "clean_files",
+    "codecs",
     "columns",
     "fields",
     "formats",

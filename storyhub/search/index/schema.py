@@ -1,5 +1,4 @@
-"""How a document lies in a Whoosh index: two word fields with positions, a title field, one field per facet, three
-columns.
+"""How a document lies in a Whoosh index: word fields with positions, one field per facet, two columns of numbers.
 
 Terms come ready-made from `analysis`; no Whoosh analyzer is used. No text is stored, but the terms and positions of a
 text are, so an index directory is as private as the database.
@@ -8,29 +7,50 @@ text are, so an index directory is as private as the database.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from storyhub.search.analysis import lemmas, surface
-from storyhub.search.analysis.tokens import words
 from storyhub.search.domain.document import FACETS, MAX_TEXT, Document
 from storyhub.search.index.library import columns, fields, formats
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 TEXT, EXACT, TITLE = "text", "exact", "title"
 IDENT, REVISION, DAY, AUDIENCE = "ident", "revision", "day", "audience"
 FACET_PREFIX = "facet_"
-_GAP = 100  # Between title, text and names, so that no phrase runs from one into the other.
+GAP = 100  # Between the parts of a document, so that no phrase runs from one into the next.
+
+
+@dataclass(frozen=True, slots=True)
+class WordField:
+    """A field made of words: which terms a word gives (all at its one position), and which parts of a document feed it."""
+
+    name: str
+    terms: Callable[[str], tuple[str, ...]]
+    parts: tuple[bool, bool, bool] = (True, True, True)
+
+
+def parts(document: Document) -> tuple[str, str, str]:
+    """Title, text and other names, in the order of their positions."""
+    return document.title[:MAX_TEXT], document.text[:MAX_TEXT], document.names[:MAX_TEXT]
+
+
+def _exact(word: str) -> tuple[str, ...]:
+    return (surface(word),)
+
+
+WORD_FIELDS = (
+    WordField(TEXT, lemmas),
+    WordField(EXACT, _exact),
+    WordField(TITLE, lemmas, (True, False, True)),
+)
 
 
 class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh ships no types
-    """Positions as plain 32-bit numbers: faster than Whoosh's own pickled lists, and nothing to execute in them."""
+    """Positions as plain 32-bit numbers, which is how Whoosh's own queries are given them."""
 
     posting_size = -1
-
-    @staticmethod
-    def encode(positions: Sequence[int]) -> bytes:
-        return array("I", positions).tobytes()
 
     def decode_positions(self, value: bytes) -> list[int]:
         return array("I", value).tolist()
@@ -43,7 +63,7 @@ class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh ships no 
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
-    """A field fed with term → positions."""
+    """A field of words."""
 
     scorable = True
     stored = False
@@ -52,14 +72,9 @@ class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
     def __init__(self) -> None:
         self.format = PackedPositions()
 
-    def index(self, value: Mapping[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        encode = PackedPositions.encode
-        for term, positions in value.items():
-            yield term.encode("utf-8", "replace"), len(positions), float(len(positions)), encode(positions)
-
 
 class Values(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
-    """A field fed with distinct values, as they are. For selecting and counting, not for ranking."""
+    """A field of distinct values, as they are. For selecting and counting, not for ranking."""
 
     scorable = False
     stored = False
@@ -68,48 +83,16 @@ class Values(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
     def __init__(self) -> None:
         self.format = formats.Existence()
 
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for item in value:
-            yield item.encode("utf-8", "replace"), 1, 1.0, b""
-
 
 def make_schema() -> Any:
     """A fresh Whoosh schema."""
     schema = fields.Schema()
-    schema.add(IDENT, fields.ID(unique=True, sortable=True))
+    schema.add(IDENT, fields.ID(unique=True))
     schema.add(REVISION, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(DAY, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(AUDIENCE, Values())
-    for name in (TEXT, EXACT, TITLE):
-        schema.add(name, Terms())
+    for field in WORD_FIELDS:
+        schema.add(field.name, Terms())
     for facet in FACETS:
         schema.add(FACET_PREFIX + facet, Values())
     return schema
-
-
-def to_row(document: Document) -> dict[str, Any]:
-    """The keyword arguments of `add_document`. This is where a rebuild spends its time analysing."""
-    stacked: dict[str, list[int]] = {}
-    exact: dict[str, list[int]] = {}
-    titled: dict[str, list[int]] = {}
-    position = 0
-    for part, heads in ((document.title, True), (document.text, False), (document.names, True)):
-        for word in words(part[:MAX_TEXT]):
-            exact.setdefault(surface(word), []).append(position)
-            for lemma in lemmas(word):
-                stacked.setdefault(lemma, []).append(position)
-                if heads:
-                    titled.setdefault(lemma, []).append(position)
-            position += 1
-        position += _GAP
-    row: dict[str, Any] = {
-        IDENT: document.ident,
-        REVISION: document.revision,
-        DAY: document.date.toordinal() if document.date else 0,
-        AUDIENCE: (document.audience,),
-        TEXT: stacked,
-        EXACT: exact,
-        TITLE: titled,
-    }
-    row.update({FACET_PREFIX + name: values for name, values in document.facet_values().items()})
-    return row

@@ -2,127 +2,174 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from storyhub.search.domain.document import Document
 from storyhub.search.domain.port import Progress
-from storyhub.search.index.bulk import BulkWriter
-from storyhub.search.index.library import FileIndex, FileStorage, SegmentReader
-from storyhub.search.index.schema import IDENT, make_schema, to_row
+from storyhub.search.index.batch import Batch
+from storyhub.search.index.codec import merge_segments, new_segment, segment_file, segment_path
+from storyhub.search.index.library import TOC, FileIndex, FileStorage, LockError, clean_files
+from storyhub.search.index.schema import IDENT, WORD_FIELDS, make_schema
 from storyhub.search.index.snapshot import open_index
+from storyhub.search.index.upkeep import COMMIT_S, IDLE_S, Pace, State, due
+from storyhub.search.index.vocabulary import Vocabulary
 
-SEGMENTS_PER_TIER = 6
-TIER_BASE = 8
-MAX_DELETED_SHARE = 0.2
-SEGMENT_DOCUMENTS = 20_000  # As many go into one segment of a rebuild; bounds its memory.
+Written = tuple[int, int]  # commit number, documents
+Choice = Callable[[Sequence[State]], list[list[int]]]
 
 
-def write_batch(build: Path, rows: Mapping[str, dict[str, Any]], deletions: Sequence[str]) -> tuple[int, int]:
-    """Applies one batch of rows by ident (see `to_row`); returns (commit number, documents)."""
-    index = open_index(build)
-    writer = BulkWriter(index)
+class Writer:
+    """Writes to one build at a time. Keeps what is costly to learn again: the vocabulary, and how fast this machine merges."""
+
+    def __init__(self) -> None:
+        self._vocabulary = Vocabulary(WORD_FIELDS)
+        self._pace = Pace()
+
+    def gather(self, documents: Iterable[Document]) -> Batch:
+        """Analyses documents (each ident once) for one commit. Touches no file: what fails here is no damage."""
+        self._vocabulary.trim()
+        batch = Batch(self._vocabulary)
+        for document in documents:
+            batch.add(document)
+        return batch
+
+    def apply(self, build: Path, batch: Batch, deletions: Iterable[str]) -> Written:
+        """Puts in what was gathered in place of what it replaces, and takes out `deletions`."""
+        with _changing(build) as change:
+            change.delete([*batch.idents, *(ident.encode("utf-8", "replace") for ident in deletions)])
+            if batch.idents:
+                change.add(batch)
+            change.merge(lambda states: due(states, self._pace.worth(COMMIT_S)), self._pace)
+        return change.written
+
+    def fill(self, build: Path, documents: Iterable[Document], progress: Progress | None) -> Written:
+        """Fills an empty build. A second document of an ident is skipped."""
+        FileIndex.create(FileStorage(str(build)), make_schema())
+        rest = _distinct(documents)
+        with _changing(build) as change:
+            while (first := next(rest, None)) is not None:
+                batch = self.gather([first])
+                for document in rest if not batch.full else ():
+                    batch.add(document)
+                    if batch.full:
+                        break
+                change.add(batch)
+                if progress is not None:
+                    progress(len(batch.idents))
+        return change.written
+
+    def tidy(self, build: Path) -> Written | None:
+        """One bounded piece of merging that no commit had time for; None when there is nothing to do."""
+        with _changing(build) as change:
+            change.merge(lambda states: due(states, self._pace.worth(IDLE_S)), self._pace)
+        return change.written if change.merged else None
+
+    def expunge(self, build: Path) -> Written | None:
+        """Writes every segment anew that holds deleted documents, whose words are only then gone from the disk; None if there is none."""
+        with _changing(build) as change:
+            change.merge(lambda states: [[place] for place, state in enumerate(states) if state.deleted], self._pace)
+        return change.written if change.merged else None
+
+
+class _Change:
+    """The segments of an index between two commits. Nothing is visible before `commit`."""
+
+    def __init__(self, build: Path) -> None:
+        self._build = build
+        self._index = open_index(build)
+        self._toc = self._index._read_toc()
+        self._segments: list[Any] = list(self._toc.segments)
+        self._made: list[Path] = []
+        self._deleted = False
+        self.merged = False
+        self.written: Written = (self._toc.generation, 0)
+
+    def delete(self, idents: Sequence[bytes]) -> None:
+        for segment in self._segments:
+            file = segment_file(self._build, segment)
+            lexicon = file.lexicon(IDENT)
+            for ident in idents:
+                place = lexicon.find(ident)
+                if place is not None:
+                    self._deleted = True
+                    segment.delete_document(int(file.read(f"{IDENT}/docs", place, place + 1)[0]))
+
+    def add(self, batch: Batch) -> None:
+        segment = self._new(len(batch.idents))
+        batch.write(segment_path(self._build, segment))
+        self._segments.append(segment)
+
+    def merge(self, choose: Choice, pace: Pace) -> None:
+        """Merges the groups of segments that `choose` names, and drops segments with nothing left in them."""
+        states = [self._state(segment) for segment in self._segments]
+        groups = choose(states)
+        living = [group for group in groups if any(states[place].live for place in group)]
+        gone = {place for group in living for place in group} | {place for place, state in enumerate(states) if not state.live}
+        with pace.measured(sum(states[place].size for place in gone)):
+            merged = [self._merged([self._segments[place] for place in group]) for group in living]
+        self._segments = [segment for place, segment in enumerate(self._segments) if place not in gone] + merged
+        self.merged = bool(gone)
+
+    def commit(self) -> None:
+        """Makes everything visible at once; of nothing no commit is made."""
+        generation = self._toc.generation
+        if self._deleted or self._made or self.merged:
+            generation += 1
+            TOC(self._toc.schema, self._segments, generation).write(self._index.storage, self._index.indexname)
+            clean_files(self._index.storage, self._index.indexname, generation, self._segments)
+        self.written = generation, sum(segment.doc_count() for segment in self._segments)
+
+    def cancel(self) -> None:
+        for path in self._made:
+            path.unlink(missing_ok=True)
+
+    def _new(self, documents: int) -> Any:
+        segment = new_segment()
+        segment.set_doc_count(documents)
+        self._made.append(segment_path(self._build, segment))
+        return segment
+
+    def _merged(self, segments: Sequence[Any]) -> Any:
+        files = [segment_file(self._build, segment) for segment in segments]
+        kept = [np.ones(file.documents, dtype=np.bool_) for file in files]
+        for mask, segment in zip(kept, segments, strict=True):
+            mask[list(segment.deleted_docs())] = False
+        made = self._new(sum(segment.doc_count() for segment in segments))
+        merge_segments(segment_path(self._build, made), files, kept)
+        return made
+
+    def _state(self, segment: Any) -> State:
+        size = segment_file(self._build, segment).size
+        return State(int(segment.doc_count_all()), int(segment.deleted_count()), size)
+
+
+@contextmanager
+def _changing(build: Path) -> Iterator[_Change]:
+    """Commits at the end; leaves everything as it was when something fails. Holds Whoosh's own lock too."""
+    lock = open_index(build).lock("WRITELOCK")
+    if not lock.acquire():
+        raise LockError
     try:
-        with writer.searcher() as searcher:
-            for ident in {*rows, *deletions}:
-                # `update_document` would leave two documents when one ident came twice, and opens a searcher each time.
-                writer.delete_by_term(IDENT, ident, searcher=searcher)
-        for row in rows.values():
-            writer.add_document(**row)
-        writer.commit(mergetype=merge_tiers)
-    except BaseException:
-        _abandon(writer)
-        raise
-    return _state(build)
-
-
-def write_all(build: Path, documents: Iterable[Document], progress: Progress | None) -> tuple[int, int]:
-    """Fills an empty build; returns (commit number, documents). A second document of an ident is skipped."""
-    index = FileIndex.create(FileStorage(str(build)), make_schema())
-    rows = _distinct(documents, progress)
-    while (first := next(rows, None)) is not None:
-        writer = BulkWriter(index)
+        change = _Change(build)
         try:
-            for row in chain([first], islice(rows, SEGMENT_DOCUMENTS - 1)):
-                writer.add_document(**row)
-            writer.commit(merge=False)
+            yield change
+            change.commit()
         except BaseException:
-            _abandon(writer)
+            change.cancel()
             raise
-    return _state(build)
+    finally:
+        lock.release()
 
 
-def _distinct(documents: Iterable[Document], progress: Progress | None) -> Iterator[dict[str, Any]]:
-    """The rows of the documents, each ident once."""
+def _distinct(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents, each ident once."""
     seen: set[str] = set()
     for document in documents:
         if document.ident not in seen:
             seen.add(document.ident)
-            yield to_row(document)
-            if progress is not None:
-                progress(1)
-
-
-def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
-    """Rewrites segments that are mostly deletions, and every tier that holds many segments of like size.
-
-    Whoosh's own policy leaves both to grow. What was deleted is only gone from the disk once its segment is rewritten.
-    """
-    tiers: dict[int, list[Any]] = defaultdict(list)
-    kept: list[Any] = []
-    merged: list[Any] = []
-    for segment in segments:
-        everything = segment.doc_count_all()
-        if everything == 0 or segment.deleted_count() / everything > MAX_DELETED_SHARE:
-            merged.append(segment)
-        else:
-            tiers[int(math.log(everything, TIER_BASE))].append(segment)
-    for tier in tiers.values():
-        (merged if len(tier) >= SEGMENTS_PER_TIER else kept).extend(tier)
-    for segment in merged:
-        if segment.doc_count():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return kept
-
-
-def write_without_deleted(build: Path) -> tuple[int, int] | None:
-    """Writes every segment anew that holds deleted documents, whose texts are only then gone from the disk; None if there is none."""
-    index = open_index(build)
-    if not any(segment.deleted_count() for segment in index._segments()):
-        return None
-    writer = BulkWriter(index)
-    try:
-        writer.commit(mergetype=rewrite_deleted)
-    except BaseException:
-        _abandon(writer)
-        raise
-    return _state(build)
-
-
-def rewrite_deleted(writer: Any, segments: list[Any]) -> list[Any]:
-    """Rewrites every segment with a deletion in it and keeps the others as they are."""
-    for segment in segments:
-        if segment.deleted_count() and segment.doc_count():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return [segment for segment in segments if not segment.deleted_count()]
-
-
-def _abandon(writer: Any) -> None:
-    if not writer.is_closed:
-        writer.cancel()
-
-
-def _state(build: Path) -> tuple[int, int]:
-    reader = open_index(build).reader()
-    try:
-        return open_index(build).latest_generation(), reader.doc_count()
-    finally:
-        reader.close()
+            yield document
