@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -92,16 +92,25 @@ class WhooshEngine:
     def expunge(self) -> None:
         """Takes what was deleted off the disk, too. Raises: SearchUnavailable; EngineBusy, also while an older build lies there."""
         with self._store.writing():
-            build = self._store.current()
-            if build is None or self._unfit(build) is not None:
-                raise SearchUnavailable(log="no index to write to")
-            with self._guarded(build):
-                state = self._writer.expunge(build)
-                if state is not None:
-                    self._note(build, state)
+            self._rewrite(self._writer.expunge)
             self._store.sweep(grace_s=self._grace_s)
             if self._store.others():
                 raise EngineBusy("readers may still use an older build")
+
+    def tidy(self) -> bool:
+        """Merges segments that no commit had time for, for a second or two."""
+        with self._store.writing():
+            return self._rewrite(self._writer.tidy)
+
+    def _rewrite(self, write: Callable[[Path], tuple[int, int] | None]) -> bool:
+        build = self._store.current()
+        if build is None or self._unfit(build) is not None:
+            raise SearchUnavailable(log="no index to write to")
+        with self._guarded(build):
+            state = write(build)
+            if state is not None:
+                self._note(build, state)
+        return state is not None
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         with self._store.writing():
