@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from storyhub.search.domain.port import Request
@@ -143,4 +144,4 @@ def test_a_reader_of_the_last_generation_is_usable_until_it_is_given_back(tmp_pa
 
         impact = before.view.impact(before.readers, "text", "билет")
         assert impact is not None
-        assert before.view.ident(int(impact.scores.argmax() if impact.docs is None else impact.docs[0])) == "story:1"
+        assert before.view.idents(np.flatnonzero(impact.scores) if impact.docs is None else impact.docs) == ["story:1"]

@@ -152,8 +152,9 @@ class WhooshEngine:
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Lends the newest generation. Raises: SearchUnavailable."""
-        build = self._store.current()
-        with self._guarded(build), self._snapshots.using() as snapshot:
+        key = self._snapshots.key()
+        build = None if key is None else self._store.root / key[0]
+        with self._guarded(build), self._snapshots.using(key) as snapshot:
             yield snapshot
 
     @contextmanager
