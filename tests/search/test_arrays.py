@@ -15,8 +15,8 @@ from storyhub.search.domain.document import Document
 from storyhub.search.domain.port import Request, Sort
 from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Nothing, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index import WhooshEngine
+from tests.search.asking import counts
 from tests.search.documents import make_document
-from tests.search.engine_contract import counts
 from tests.search.reference import Reference
 
 # Stacked lemmas (стали, банки), ё, both languages, words one edit apart, a word that is nowhere.

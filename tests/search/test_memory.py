@@ -12,8 +12,8 @@ from storyhub.search.domain.port import Request
 from storyhub.search.domain.query import Or, Phrase, Term
 from storyhub.search.index import WhooshEngine
 from storyhub.search.index.memory import ENTRY_BYTES, Memory
+from tests.search.asking import found, search
 from tests.search.documents import SHELF, make_document
-from tests.search.engine_contract import found, search
 
 LETTERS = "абвгдежзик"
 
