@@ -27,10 +27,10 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
     if wanted and matched.total and found.scores is not None:
         scores = matching.sum(extras(request.query), found.scores)
         scores = masked(scores, matched.mask)
-    keys = _keys(view, request.sort, matched.mask, scores) if wanted else None
-    docs = [] if keys is None else best(view, matched, keys, wanted)[max(request.offset, 0) :]
+    keys = _keys(view, request.sort, matched.mask, scores) if wanted and matched.total else None
+    hits = [] if keys is None else best(view, matched, keys, wanted)[max(request.offset, 0) :]
     return Page(
-        keys=tuple(_hit(view.ident(doc), 0.0 if scores is None else float(scores[doc])) for doc in docs),
+        keys=tuple(_hit(ident, 0.0 if scores is None else float(scores[doc])) for ident, doc in hits),
         total=matched.total,
         facets={name: view.facet(name).counts(matched) for name in request.facets},
         complete=not matching.late,

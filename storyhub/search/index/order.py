@@ -12,8 +12,10 @@ from storyhub.search.index.view import ALIGNED, View
 Numbers = NDArray[np.intp]
 
 
-def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[int]:
-    """The `wanted` documents with the highest keys, those of one key by ident. `keys` is float32 ≥ 0, and 0 where nothing matched."""
+def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[tuple[str, int]]:
+    """(ident, document) of the `wanted` documents with the highest keys, those of one key by ident. `keys` is float32 ≥ 0, and 0 where
+    nothing matched.
+    """
     if wanted <= 0 or matched.total == 0:
         return []
     candidates = _promising(matched, keys, wanted)
@@ -23,8 +25,8 @@ def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[int]:
         above, equal = candidates[found > least], candidates[found == least]
         candidates = np.concatenate([above, _first_by_ident(view, equal, wanted - len(above))])
         found = keys[candidates]
-    order = sorted(zip((-found).tolist(), map(view.ident, candidates.tolist()), candidates.tolist(), strict=True))
-    return [doc for _, _, doc in order[:wanted]]
+    order = sorted(zip((-found).tolist(), view.idents(candidates), candidates.tolist(), strict=True))
+    return [(ident, doc) for _, ident, doc in order[:wanted]]
 
 
 def _promising(matched: Matched, keys: Floats, wanted: int) -> Numbers:
