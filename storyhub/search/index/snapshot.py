@@ -24,7 +24,7 @@ from storyhub.search.index.view import Key, Segment, View, aligned
 
 OPEN_ATTEMPTS = 3
 MAX_IDLE = 4
-_SETTLED_NS = 200_000_000
+_SETTLED_NS = 2_000_000_000  # The coarsest file systems keep whole seconds.
 
 Stamp = tuple[tuple[int, int], ...]
 

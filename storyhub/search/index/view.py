@@ -59,12 +59,14 @@ class Impact:
         else:
             total[self.docs] += scores
 
-    def at(self, doc: int) -> float:
-        """The score of one document, 0 when it has not the term."""
+    def of(self, docs: NDArray[np.integer[Any]]) -> Floats:
+        """The scores of some documents, 0 for those that have not the term."""
+        scores: Floats
         if self.docs is None:
-            return float(self.scores[doc])
-        place = int(np.searchsorted(self.docs, doc))
-        return float(self.scores[place]) if place < len(self.docs) and self.docs[place] == doc else 0.0
+            scores = self.scores[docs]
+            return scores
+        places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
+        return np.where(self.docs[places] == docs, self.scores[places], np.float32(0))
 
 
 class View:
@@ -99,7 +101,7 @@ class View:
         arrays: list[Any] = [self.live, self.public, self.days, *self._norms.values(), *self._facets.values()]
         return sum(int(array.nbytes) for array in arrays) + sum(segment.columns.nbytes for segment in self.segments)
 
-    def idents(self, docs: NDArray[np.intp]) -> list[str]:
+    def idents(self, docs: NDArray[np.integer[Any]]) -> list[str]:
         """The idents of some documents."""
         places = np.searchsorted(self.offsets, docs, side="right") - 1
         inside = docs - self.offsets[places]
