@@ -36,6 +36,12 @@ def all_keys() -> Iterable[str]:
     return (str(story_id) for story_id in rows)
 
 
+def revisions() -> Iterable[tuple[str, int]]:
+    """Key and revision of every story that has a document. One SQL query."""
+    chosen = select(Story.id, Story.version_id).where(Story.state == State.published, Story.published_revision_id.is_not(None))
+    return ((str(story_id), version) for story_id, version in db.session.execute(chosen))
+
+
 def _document(story: Story, plain: str, slug: str | None, name: str, sector: str | None) -> Document:
     facets = {
         "kind": (KIND,),

@@ -77,12 +77,12 @@ PERSONAL = (
 def registry() -> Registry:
     """Which feature says what a document of a kind is. A story's laws are the coding feature's to say."""
     found = Registry()
-    for kind, build, all_keys in (
-        ("story", stories_documents.story_documents, stories_documents.all_keys),
-        ("law", laws_documents.law_documents, laws_documents.all_keys),
-        ("passage", coding_documents.passage_documents, coding_documents.all_keys),
+    for kind, build, all_keys, revisions in (
+        ("story", stories_documents.story_documents, stories_documents.all_keys, stories_documents.revisions),
+        ("law", laws_documents.law_documents, laws_documents.all_keys, None),
+        ("passage", coding_documents.passage_documents, coding_documents.all_keys, None),
     ):
-        found.register(kind, _one(build), all_keys, _many(build))
+        found.register(kind, _one(build), all_keys, _many(build), revisions)
     found.add_facets("story", coding_documents.story_law_facets)
     return found
 

@@ -8,25 +8,14 @@ from dataclasses import replace
 import pytest
 
 from storyhub.kit.errors import SearchUnavailable
-from storyhub.search.domain.port import Engine, Page, Request, Sort
+from storyhub.search.domain.port import Engine, Request, Sort
 from storyhub.search.domain.query import And, Every, Fuzzy, Not, Nothing, Or, Phrase, Query, Term
-from storyhub.search.query import parse
+from tests.search.asking import counts, found, search
 from tests.search.documents import SHELF, make_document
+from tests.search.ranking_contract import RankingContract
 
 
-def found(page: Page) -> set[str]:
-    return {hit.ident for hit in page.keys}
-
-
-def search(engine: Engine, text: str, **over: object) -> Page:
-    return engine.search(Request(query=parse(text).query, **over))  # type: ignore[arg-type]
-
-
-def counts(page: Page, facet: str) -> dict[str, int]:
-    return {count.value: count.count for count in page.facets[facet]}
-
-
-class EngineContract:
+class EngineContract(RankingContract):
     @pytest.fixture
     def engine(self) -> Engine:
         raise NotImplementedError("an engine without an index")
@@ -186,17 +175,6 @@ class EngineContract:
     )
     def test_near_words_and_misspelt_ones_are_found(self, shelf: Engine, query: Query, idents: set[str]) -> None:
         assert found(shelf.search(Request(query))) == idents
-
-    def test_the_shares_of_the_reasons_add_up_to_the_score(self, shelf: Engine) -> None:
-        request = Request(parse("возврат деньгами").query)
-        hit = shelf.search(request).keys[0]
-
-        reasons = shelf.explain(request, hit.ident)
-
-        assert {reason.word for reason in reasons} == {"возврат", "деньгами"}
-        assert sum(reason.score for reason in reasons) == pytest.approx(hit.score, abs=1e-4)
-        assert shelf.explain(request, "story:3") == ()
-        assert shelf.explain(request, "story:999") == ()
 
     def test_an_unknown_facet_is_a_programming_error(self, shelf: Engine) -> None:
         with pytest.raises(ValueError, match="unknown facets: colour"):

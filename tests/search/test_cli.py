@@ -63,6 +63,21 @@ def test_check_lists_differences_and_fails(bare_app: Flask, stories: dict[str, D
     assert result.output.splitlines() == ["2 documents, 1 differences", "leftover: 1", "leftover\tstory:2\tNone\t1"]
 
 
+def test_explain_says_what_each_word_adds(bare_app: Flask) -> None:
+    runner = bare_app.test_cli_runner()
+    runner.invoke(args=["search", "rebuild"])
+
+    result = runner.invoke(args=["search", "explain", "деньгам", "1"])
+
+    head, reason, total = result.output.splitlines()
+    assert (result.exit_code, head) == (0, "word\tform\tfield\ttimes\tshare")
+    assert reason.split("\t")[:4] == ["деньгам", "деньга", "text", "1"]
+    assert total == f"score {float(reason.split()[-1]):.3f}"
+    assert runner.invoke(args=["search", "explain", "билет", "story:2"]).exit_code == 0
+    other = runner.invoke(args=["search", "explain", "билет", "story:1"])
+    assert (other.exit_code, other.output) == (1, "story:1 does not answer this, or there is no such document\n")
+
+
 def test_indexer_runs_the_loop(bare_app: Flask) -> None:
     assert bare_app.test_cli_runner().invoke(args=["indexer"]).exit_code == 0
     assert bare_app.extensions["storyhub"].indexer.ran

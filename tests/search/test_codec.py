@@ -18,7 +18,7 @@ from storyhub.search.domain.document import Document
 from storyhub.search.index import WhooshEngine
 from storyhub.search.index.batch import Batch
 from storyhub.search.index.codec import SegmentFile, merge_segments
-from storyhub.search.index.library import Searcher, query, scoring, spans
+from storyhub.search.index.library import query, scoring, searching, spans
 from storyhub.search.index.schema import DAY, EXACT, IDENT, REVISION, TEXT, TITLE, WORD_FIELDS
 from storyhub.search.index.snapshot import open_index
 from storyhub.search.index.vocabulary import Vocabulary
@@ -62,7 +62,7 @@ def content(reader: Any) -> dict[Any, Any]:
             said[field, term] = sorted(found)
     for field in (TEXT, EXACT, TITLE):
         said[field, "lengths"] = sorted((names[docnum], reader.doc_field_length(docnum, field) or 0) for docnum in names)
-    for column in (REVISION, DAY):
+    for column in (IDENT, REVISION, DAY):
         values = reader.column_reader(column)
         said[column] = sorted((names[docnum], values[docnum]) for docnum in names)
     return said
@@ -123,8 +123,8 @@ def test_whoosh_finds_and_scores_the_same_in_both(scratch: Path, documents: list
     root, plain = scratch / os.urandom(8).hex(), scratch / os.urandom(8).hex()
     WhooshEngine(root).rebuild(documents)
     weighting = scoring.BM25F(B=0.75, K1=1.2)
-    mine = Searcher(open_index(build_of(root)).reader(), weighting=weighting)
-    other = Searcher(plain_index(plain, documents).reader(), weighting=weighting)
+    mine = searching.Searcher(open_index(build_of(root)).reader(), weighting=weighting)
+    other = searching.Searcher(plain_index(plain, documents).reader(), weighting=weighting)
 
     for asked in queries():
         for limit in (None, 2):

@@ -12,6 +12,7 @@ import pytest
 from storyhub.kit.outbox import Claim
 from storyhub.search.index import WhooshEngine
 from storyhub.search.sync import Indexer, Registry
+from tests.search.documents import make_document
 from tests.search.doubles import NOW, FakeOutbox, Shop
 from tests.search.engine_contract import counts, found, search
 
@@ -139,3 +140,26 @@ def test_a_failing_turn_does_not_end_the_loop(
 
     assert recovered.wait(10)
     indexer.stop()
+
+
+def test_an_indexer_with_nothing_to_do_tidies_once_per_generation(
+    indexer: Indexer, engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    enough = Event()
+
+    def tidy() -> bool:
+        asked.append(engine.generation())
+        if len(asked) == 3:
+            engine.apply([make_document("1", text="деньги")], [])
+        if len(asked) == 4:
+            enough.set()
+        return len(asked) < 3
+
+    monkeypatch.setattr(engine, "tidy", tidy)
+    indexer.start()
+
+    assert enough.wait(10)
+    indexer.stop()
+    assert asked[0] == asked[1] == asked[2] < asked[3]
+    assert len(asked) == 4

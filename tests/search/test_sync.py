@@ -201,3 +201,32 @@ def test_a_check_tells_what_is_missing_stale_and_left_over(
     ]
     rebuild(registry, engine, outbox)
     assert check(registry, engine) == []
+
+
+def test_progress_reaches_the_count_even_when_some_keys_have_no_document(
+    shop: Shop, registry: Registry, engine: WhooshEngine, outbox: FakeOutbox
+) -> None:
+    for key in ("1", "2", "3"):
+        shop.put(key, "деньги")
+    keys = list(shop.stories)
+    registry.register("hidden", lambda key: None, lambda: keys)
+    told: list[int] = []
+
+    assert rebuild(registry, engine, outbox, told.append) == 3
+
+    assert sum(told) == registry.count() == 6
+
+
+def test_a_source_that_knows_its_revisions_is_not_built_for_a_check(engine: WhooshEngine) -> None:
+    registry = Registry()
+    known = {"1": 1, "2": 7}
+
+    def build(key: str) -> Document:
+        raise AssertionError("a check needs no texts")
+
+    registry.register("story", build, lambda: known, revisions=lambda: known.items())
+    engine.rebuild([make_document("1"), make_document("2"), make_document("3")])
+
+    found = [(difference.kind.value, difference.ident) for difference in check(registry, engine)]
+
+    assert found == [("stale", "story:2"), ("leftover", "story:3")]

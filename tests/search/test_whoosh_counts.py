@@ -14,8 +14,8 @@ from storyhub.search.domain.document import Document
 from storyhub.search.domain.port import Request
 from storyhub.search.domain.query import And, Every, Field, Not, Or, Query, Term
 from storyhub.search.index import WhooshEngine
+from tests.search.asking import counts, found
 from tests.search.documents import make_document
-from tests.search.engine_contract import counts, found
 
 WORDS = ("деньги", "билет", "queue", "refund", "стали")
 FORMS = ("деньгами", "билетов", "queues", "refunds", "сталь", "стать")

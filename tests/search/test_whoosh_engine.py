@@ -15,8 +15,9 @@ from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.domain.document import Document
 from storyhub.search.domain.port import EngineBusy
 from storyhub.search.index import WhooshEngine
+from tests.search.asking import counts, found, search
 from tests.search.documents import SHELF, make_document
-from tests.search.engine_contract import EngineContract, counts, found, search
+from tests.search.engine_contract import EngineContract
 
 
 class TestWhooshEngine(EngineContract):

@@ -9,7 +9,7 @@ from flask import Flask
 
 from storyhub.kit.actor import OPERATOR, VISITOR
 from storyhub.kit.db import transaction
-from storyhub.stories.documents import all_keys, story_documents
+from storyhub.stories.documents import all_keys, revisions, story_documents
 from storyhub.stories.domain.excerpt import TITLE, opening
 from storyhub.stories.domain.words import State
 from storyhub.stories.queries import StoryFilters, newest_cards, receipt_of, story_cards, story_counts, story_list
@@ -53,7 +53,9 @@ def test_what_is_not_published_is_in_no_list_and_no_index(context: Flask, state:
     assert list(all_keys()) == [str(shown)]
     documents = story_documents([str(hidden), str(shown), "999", "x"])
     assert documents[str(hidden)] is documents["999"] is documents["x"] is None
-    assert documents[str(shown)] is not None
+    document = documents[str(shown)]
+    assert document is not None
+    assert list(revisions()) == [(str(shown), document.revision)]
 
 
 def test_what_is_for_staff_is_shown_to_staff_only(context: Flask):

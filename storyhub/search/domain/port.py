@@ -113,6 +113,12 @@ class Engine(Protocol):
     def expunge(self) -> None:
         """Takes what was deleted off the disk, too. Raises: SearchUnavailable; EngineBusy when it must be asked again later."""
 
+    def tidy(self) -> bool:
+        """Does a bounded piece of the upkeep that changes leave behind; False when there was none to do.
+
+        For idle moments. Raises: SearchUnavailable; EngineBusy.
+        """
+
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         """Builds a new index beside the old one and swaps; returns how many documents it holds. Raises: EngineBusy."""
 

@@ -17,7 +17,7 @@ from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, GAP, IDENT
 from storyhub.search.index.vocabulary import Vocabulary
 
 MAX_DOCUMENTS = 20_000
-MAX_WORDS = 3_000_000  # Bounds the memory of a batch to some 200 MB.
+MAX_WORDS = 1_500_000  # Bounds the memory of writing a segment to some 150 MB.
 
 Ints = NDArray[np.int64]
 

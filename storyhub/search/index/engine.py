@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,15 +55,19 @@ class WhooshEngine:
         unknown = (set(request.facets) | set(request.filters)) - set(FACETS)
         if unknown:
             raise ValueError(f"unknown facets: {', '.join(sorted(unknown))}")
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             return evaluate(snapshot, request, deadline=time.monotonic() + self._search_limit_s)
 
     def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             return explain(snapshot, request, ident, deadline=time.monotonic() + self._search_limit_s)
 
+    def memory_held(self) -> int:
+        """Bytes this process holds of the index."""
+        return self._memory.nbytes
+
     def document_count(self) -> int:
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             return int(snapshot.reader.doc_count())
 
     def generation(self) -> int:
@@ -73,7 +77,7 @@ class WhooshEngine:
         return int(key[0].removeprefix("g")) * _BUILDS + key[1]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             found = list(snapshot.view.revisions())
         return iter(found)
 
@@ -92,16 +96,25 @@ class WhooshEngine:
     def expunge(self) -> None:
         """Takes what was deleted off the disk, too. Raises: SearchUnavailable; EngineBusy, also while an older build lies there."""
         with self._store.writing():
-            build = self._store.current()
-            if build is None or self._unfit(build) is not None:
-                raise SearchUnavailable(log="no index to write to")
-            with self._guarded(build):
-                state = self._writer.expunge(build)
-                if state is not None:
-                    self._note(build, state)
+            self._rewrite(self._writer.expunge)
             self._store.sweep(grace_s=self._grace_s)
             if self._store.others():
                 raise EngineBusy("readers may still use an older build")
+
+    def tidy(self) -> bool:
+        """Merges segments that no commit had time for, for a second or two."""
+        with self._store.writing():
+            return self._rewrite(self._writer.tidy)
+
+    def _rewrite(self, write: Callable[[Path], tuple[int, int] | None]) -> bool:
+        build = self._store.current()
+        if build is None or self._unfit(build) is not None:
+            raise SearchUnavailable(log="no index to write to")
+        with self._guarded(build):
+            state = write(build)
+            if state is not None:
+                self._note(build, state)
+        return state is not None
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         with self._store.writing():
@@ -129,7 +142,7 @@ class WhooshEngine:
             self._checked = (build.name, time.monotonic())
         manifest = self._store.manifest(build)
         try:
-            with self._reading() as snapshot:
+            with self.reading() as snapshot:
                 commit, count = snapshot.key[1], int(snapshot.reader.doc_count())
         except SearchUnavailable as error:
             return error.log or "damaged"
@@ -148,9 +161,11 @@ class WhooshEngine:
         )
 
     @contextmanager
-    def _reading(self) -> Iterator[Snapshot]:
-        build = self._store.current()
-        with self._guarded(build), self._snapshots.using() as snapshot:
+    def reading(self) -> Iterator[Snapshot]:
+        """Lends the newest generation. Raises: SearchUnavailable."""
+        key = self._snapshots.key()
+        build = None if key is None else self._store.root / key[0]
+        with self._guarded(build), self._snapshots.using(key) as snapshot:
             yield snapshot
 
     @contextmanager

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from storyhub.search.domain.port import MAX_WINDOW, Hit, Page, Request, Sort
 from storyhub.search.index.facets import Mask, Matched
-from storyhub.search.index.match import Matching, masked
+from storyhub.search.index.match import Found, Matching, masked
 from storyhub.search.index.order import best
 from storyhub.search.index.postings import Floats
 from storyhub.search.index.ranking import extras
 from storyhub.search.index.snapshot import Snapshot
-from storyhub.search.index.view import View
+from storyhub.search.index.view import Impact, View
 
 _LAST_DAY = np.float32(4_000_000)  # After the last ordinal of `datetime.date`.
 
@@ -20,21 +22,42 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
     """Answers a request. `deadline` is a time of `time.monotonic()`; what was found by then is returned as incomplete."""
     view = snapshot.view
     matching = Matching(snapshot, deadline)
-    found = matching.run(request.query)
-    matched = Matched.of(found.matched() & allowed(view, request))
-    wanted = min(max(request.offset, 0) + max(request.limit, 0), MAX_WINDOW) if request.limit > 0 else 0
-    scores: Floats | None = None
-    if wanted and matched.total and found.scores is not None:
-        scores = matching.sum(extras(request.query), found.scores)
-        scores = masked(scores, matched.mask)
-    keys = _keys(view, request.sort, matched.mask, scores) if wanted else None
-    docs = [] if keys is None else best(view, matched, keys, wanted)[max(request.offset, 0) :]
+    matched, scores = _narrowed(view, matching.run(request.query), request)
+    offset = max(request.offset, 0)
+    wanted = min(offset + max(request.limit, 0), MAX_WINDOW) if request.limit > 0 and matched.total else 0
+    hits: list[tuple[str, int]] = []
+    if wanted:
+        if scores is not None:
+            scores = _raised(scores, matched, matching.impacts(extras(request.query)))
+        hits = best(view, matched, _keys(view, request.sort, matched, scores), wanted)[offset:]
     return Page(
-        keys=tuple(_hit(view.ident(doc), 0.0 if scores is None else float(scores[doc])) for doc in docs),
+        keys=tuple(_hit(ident, 0.0 if scores is None else float(scores[place])) for ident, place in hits),
         total=matched.total,
         facets={name: view.facet(name).counts(matched) for name in request.facets},
         complete=not matching.late,
     )
+
+
+def _narrowed(view: View, found: Found, request: Request) -> tuple[Matched, Floats | None]:
+    """The documents left by audience and filters, and their scores: of just them when they are few, else of all."""
+    allowing = allowed(view, request)
+    if found.docs is not None:
+        kept = allowing[found.docs]
+        return Matched.few(found.docs[kept]), None if found.scores is None else found.scores[kept]
+    matched = Matched.of(found.matched(view.size) & allowing)
+    few = matched.docs is not None and found.scores is not None
+    return matched, found.scores[matched.docs] if few and found.scores is not None else found.scores
+
+
+def _raised(scores: Floats, matched: Matched, added: Iterable[tuple[Impact, float]]) -> Floats:
+    """Scores with what only adds to them; 0 where nothing matched."""
+    total = scores.copy()
+    for impact, weight in added:
+        if matched.docs is not None:
+            total += np.float32(weight) * impact.of(matched.docs)
+        else:
+            impact.add_to(total, weight)
+    return total if matched.docs is not None else masked(total, matched.mask)
 
 
 def allowed(view: View, request: Request) -> Mask:
@@ -45,14 +68,17 @@ def allowed(view: View, request: Request) -> Mask:
     return mask
 
 
-def _keys(view: View, sort: Sort, mask: Mask, scores: Floats | None) -> Floats:
-    """What to order by, the greatest first: 0 where nothing matched. Undated documents come last both ways."""
+def _keys(view: View, sort: Sort, matched: Matched, scores: Floats | None) -> Floats:
+    """What to order by, the greatest first, aligned as `scores` are. Undated documents come last both ways."""
+    if sort is Sort.RELEVANCE and scores is not None:
+        return scores
     if sort is Sort.RELEVANCE:
-        return mask.astype(np.float32) if scores is None else scores
-    days = view.days.astype(np.float32)
+        return np.ones(matched.total, np.float32) if matched.docs is not None else matched.mask.astype(np.float32)
+    days = (view.days if matched.docs is None else view.days[matched.docs]).astype(np.float32)
     if sort is Sort.OLDEST:
-        days = np.where(days > 0, _LAST_DAY - days, 0)
-    return masked(days + np.float32(1), mask)
+        days = np.where(days > 0, _LAST_DAY - days, np.float32(0))
+    days += np.float32(1)
+    return days if matched.docs is not None else masked(days, matched.mask)
 
 
 def _hit(ident: str, score: float) -> Hit:

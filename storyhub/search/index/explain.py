@@ -18,27 +18,29 @@ def explain(snapshot: Snapshot, request: Request, ident: str, *, deadline: float
     """The reasons, the greatest share first; of one word in one form there may be several, when the query has it several times."""
     matching = Matching(snapshot, deadline)
     doc = snapshot.view.find(ident)
-    if doc is None or not (matching.run(request.query).matched() & allowed(snapshot.view, request))[doc]:
+    if doc is None or not (matching.run(request.query).matched(snapshot.view.size) & allowed(snapshot.view, request))[doc]:
         return ()
-    terms = [*_holding(matching, request.query, doc), *extras(request.query)]
+    terms = [*_holding(snapshot, matching, request.query, doc), *extras(request.query)]
     reasons = [reason for term in terms if (reason := _reason(snapshot, term, doc))]
     return tuple(sorted(reasons, key=lambda reason: (-reason.score, reason.field, reason.form)))
 
 
-def _holding(matching: Matching, query: Query, doc: int) -> Iterator[Weighted]:
+def _holding(snapshot: Snapshot, matching: Matching, query: Query, doc: int) -> Iterator[Weighted]:
     """The terms of every part of the tree that the document matches."""
-    if not isinstance(query, And | Or | Term | Exact | Phrase | Prefix | Fuzzy) or not matching.run(query).matched()[doc]:
+    if not isinstance(query, And | Or | Term | Exact | Phrase | Prefix | Fuzzy):
+        return
+    if not matching.run(query).matched(snapshot.view.size)[doc]:
         return
     if isinstance(query, And | Or):
         for part in query.parts:
-            yield from _holding(matching, part, doc)
+            yield from _holding(snapshot, matching, part, doc)
     else:
         yield from matching.terms(query)
 
 
 def _reason(snapshot: Snapshot, term: Weighted, doc: int) -> Reason | None:
     impact = snapshot.view.impact(snapshot.readers, term.field, term.term)
-    share = term.weight * impact.at(doc) if impact else 0.0
+    share = term.weight * float(impact.of(np.array([doc]))[0]) if impact else 0.0
     return Reason(term.word, term.term, term.field, _times(snapshot, term, doc), share) if share else None
 
 

@@ -20,20 +20,24 @@ SPARSE = 16  # One match in so many documents: from there on matches are looked 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The documents of one result: `mask` bool over all documents, `docs` their ascending numbers when they are few."""
+    """The documents of one result: either their ascending numbers, when they are few, or a bool for every document and the same as bits."""
 
-    mask: Mask
     total: int
-    docs: NDArray[np.intp] | None
+    docs: NDArray[np.integer[Any]] | None
+    mask: Mask
     packed: NDArray[np.uint64]
 
     @classmethod
     def of(cls, mask: Mask) -> Matched:
         """`mask` has a multiple of 64 documents."""
         total = int(np.count_nonzero(mask))
-        few = total * SPARSE < len(mask)
-        packed = np.zeros(0, np.uint8) if few else np.packbits(mask)
-        return cls(mask, total, np.flatnonzero(mask) if few else None, packed.view(np.uint64))
+        if total * SPARSE < len(mask):
+            return cls.few(np.flatnonzero(mask))
+        return cls(total, None, mask, np.packbits(mask).view(np.uint64))
+
+    @classmethod
+    def few(cls, docs: NDArray[np.integer[Any]]) -> Matched:
+        return cls(len(docs), docs, np.zeros(0, np.bool_), np.zeros(0, np.uint64))
 
 
 class Facet:
@@ -77,10 +81,12 @@ class Facet:
 
     def counts(self, matched: Matched) -> tuple[FacetCount, ...]:
         """How many matched documents carry each value, the most frequent first, then by value."""
+        if matched.total == 0:
+            return ()
         numbers = self._numbers(matched)
         found = np.flatnonzero(numbers)
         ranked = found[np.argsort(-numbers[found], kind="stable")]
-        return tuple(FacetCount(self.vocabulary[place], count) for place, count in zip(ranked, numbers[ranked].tolist(), strict=True))
+        return tuple(map(FacetCount, map(self.vocabulary.__getitem__, ranked.tolist()), numbers[ranked].tolist()))
 
     def _numbers(self, matched: Matched) -> NDArray[np.int64]:
         if matched.docs is not None:
@@ -90,7 +96,7 @@ class Facet:
             return numbers
         return np.bincount(self.values[matched.mask[self.docs]], minlength=len(self.vocabulary))
 
-    def _values_of(self, docs: NDArray[np.intp]) -> Docs:
+    def _values_of(self, docs: NDArray[np.integer[Any]]) -> Docs:
         first = self.starts[docs]
         many = self.starts[docs + 1] - first
         ends = np.cumsum(many)

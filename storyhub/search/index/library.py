@@ -14,32 +14,21 @@ with warnings.catch_warnings():
     from whoosh.codec import whoosh3
     from whoosh.filedb import filestore
     from whoosh.index import TOC, FileIndex, LockError, clean_files
-    from whoosh.matching import AndNotMatcher, mcore
-    from whoosh.query import compound, spans
+    from whoosh.matching import mcore
+    from whoosh.query import spans
     from whoosh.util.numeric import byte_to_length
 
-AndNot: Any = compound.AndNot
-Field: Any = fields.FieldType
-Format: Any = formats.Format
 FileStorage: Any = filestore.FileStorage
 LeafMatcher: Any = mcore.LeafMatcher
-PreloadedOr: Any = compound.PreloadedOr
-Searcher: Any = searching.Searcher
 TermInfo: Any = reading.TermInfo
 TermNotFound: Any = reading.TermNotFound
 
 __all__ = [
     "TOC",
-    "AndNot",
-    "AndNotMatcher",
-    "Field",
     "FileIndex",
     "FileStorage",
-    "Format",
     "LeafMatcher",
     "LockError",
-    "PreloadedOr",
-    "Searcher",
     "TermInfo",
     "TermNotFound",
     "byte_to_length",
@@ -50,6 +39,7 @@ __all__ = [
     "formats",
     "query",
     "scoring",
+    "searching",
     "spans",
     "whoosh3",
 ]

@@ -6,35 +6,52 @@ Words score; fields, exclusions and `Every` only select. A document's score is t
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index.expand import beginning_with, like
-from storyhub.search.index.facets import Mask
+from storyhub.search.index.facets import SPARSE, Mask
 from storyhub.search.index.phrases import containing
 from storyhub.search.index.postings import Floats
 from storyhub.search.index.ranking import Weighted, word_terms
 from storyhub.search.index.schema import EXACT
 from storyhub.search.index.snapshot import Snapshot
+from storyhub.search.index.view import Impact
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`scores`: float32 per document, 0 where nothing matched; None when nothing scores. `mask`: bool per document; None when just
-    those documents match that score.
+    """What matches. `scores`: float32 per document, 0 where nothing matched; None when nothing scores. `mask`: bool per document; None
+    when just those documents match that score. With `docs`, ascending, just these match, and `scores` are theirs.
     """
 
     scores: Floats | None
     mask: Mask | None
+    docs: NDArray[np.integer[Any]] | None = None
 
-    def matched(self) -> Mask:
+    def matched(self, size: int) -> Mask:
         if self.mask is not None:
             return self.mask
+        if self.docs is not None:
+            mask = np.zeros(size, np.bool_)
+            mask[self.docs] = True
+            return mask
         assert self.scores is not None
         return self.scores > 0
+
+    def spread(self, size: int) -> Found:
+        """The same for every document."""
+        if self.docs is None or self.scores is None:
+            return self
+        scores = np.zeros(size, np.float32)
+        scores[self.docs] = self.scores
+        return Found(scores, None)
 
 
 class Matching:
@@ -66,7 +83,7 @@ class Matching:
             case Phrase():
                 return self._phrase(query)
             case Term() | Exact() | Prefix() | Fuzzy():
-                return Found(self.sum(self.terms(query)), None)
+                return self._words(self.terms(query))
             case _:
                 return Found(None, np.zeros(self._view.size, np.bool_))
 
@@ -84,24 +101,44 @@ class Matching:
             case Fuzzy(word):
                 return [Weighted(EXACT, term, 1.0, word) for term in self._snapshot.expanded("fuzzy", word, like)]
 
-    def sum(self, terms: Iterable[Weighted], total: Floats | None = None) -> Floats:
-        """The scores of the terms together, added to a copy of `total`."""
-        mine = False
+    def impacts(self, terms: Iterable[Weighted]) -> Iterator[tuple[Impact, float]]:
+        """What each term adds, and its weight, until the time is up."""
         for term in terms:
             if self._is_late():
-                break
+                return
             impact = self._view.impact(self._snapshot.readers, term.field, term.term)
-            if impact is None:
-                continue
-            if total is None and impact.docs is None and term.weight == 1.0:
-                total = impact.scores
-                continue
-            if not mine:
-                total = np.zeros(self._view.size, np.float32) if total is None else total.copy()
-                mine = True
-            assert total is not None
-            impact.add_to(total, term.weight)
-        return np.zeros(self._view.size, np.float32) if total is None else total
+            if impact is not None:
+                yield impact, term.weight
+
+    def _words(self, terms: Iterable[Weighted]) -> Found:
+        """Any of the terms. Rare ones are added up for their documents only, the first common one makes it a sum over all documents."""
+        few: list[tuple[Impact, float]] = []
+        many = 0
+        rest = self.impacts(terms)
+        for impact, weight in rest:
+            few.append((impact, weight))
+            many += len(impact.scores)
+            if impact.docs is None or many * SPARSE >= self._view.size:
+                return Found(self._total([*few], rest), None)
+        docs = [impact.docs for impact, _ in few if impact.docs is not None]
+        if not docs:
+            return Found(np.zeros(0, np.float32), None, np.zeros(0, np.int32))
+        either = docs[0] if len(docs) == 1 else np.unique(np.concatenate(docs))
+        scores = np.zeros(len(either), np.float32)
+        for one, (impact, weight) in zip(docs, few, strict=True):
+            scores[np.searchsorted(either, one)] += np.float32(weight) * impact.scores
+        return Found(scores, None, either)
+
+    def _total(self, begun: list[tuple[Impact, float]], rest: Iterator[tuple[Impact, float]]) -> Floats:
+        """The scores of every document. One common term alone is given out as it is kept."""
+        (first, weight), *others = begun
+        following = next(rest, None)
+        if first.docs is None and weight == 1.0 and not others and following is None:
+            return first.scores
+        total = np.zeros(self._view.size, np.float32)
+        for impact, share in chain(begun, [following] if following else [], rest):
+            impact.add_to(total, share)
+        return total
 
     def _is_late(self) -> bool:
         self.late = self.late or (self._begun and time.monotonic() > self._deadline)
@@ -110,11 +147,14 @@ class Matching:
 
     def _or(self, parts: Sequence[Query]) -> Found:
         words = [part for part in parts if isinstance(part, Term | Exact | Prefix | Fuzzy)]
-        scores = self.sum(term for word in words for term in self.terms(word)) if words else None
+        found = self._words(term for word in words for term in self.terms(word)) if words else None
+        if found and len(words) == len(parts):
+            return found
+        scores = found.spread(self._view.size).scores if found else None
         chosen: Mask | None = None
         for part in parts:
             if not isinstance(part, Term | Exact | Prefix | Fuzzy):
-                found = self.run(part)
+                found = self.run(part).spread(self._view.size)
                 if found.scores is not None:
                     scores = found.scores if scores is None else scores + found.scores
                 if found.mask is not None:
@@ -129,14 +169,15 @@ class Matching:
         for part in parts:
             if isinstance(part, Not):
                 continue
-            found = self.run(part)
-            mask = found.matched() if mask is None else mask & found.matched()
+            found = self.run(part).spread(self._view.size)
+            matched = found.matched(self._view.size)
+            mask = matched if mask is None else mask & matched
             if found.scores is not None:
                 scores = found.scores if scores is None else scores + found.scores
         mask = self._view.live if mask is None else mask
         for part in parts:
             if isinstance(part, Not):
-                mask = mask & ~self.run(part.part).matched()
+                mask = mask & ~self.run(part.part).matched(self._view.size)
         if self.late:  # What was to be excluded is not known.
             return Found(None, np.zeros(self._view.size, np.bool_))
         return Found(None if scores is None else masked(scores, mask), mask)
@@ -159,7 +200,11 @@ class Matching:
                 inside = slice(segment.offset, segment.offset + segment.columns.size)
                 mask[inside] = containing(words, phrase.slop, segment.columns.size)
         mask &= self._view.live
-        return Found(masked(self.sum(self.terms(phrase)), mask), mask)
+        docs = np.flatnonzero(mask)
+        scores = np.zeros(len(docs), np.float32)
+        for impact, weight in self.impacts(self.terms(phrase)):
+            scores += np.float32(weight) * impact.of(docs)
+        return Found(scores, None, docs)
 
 
 def masked(scores: Floats, mask: Mask) -> Floats:

@@ -87,7 +87,7 @@ class Values(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
 def make_schema() -> Any:
     """A fresh Whoosh schema."""
     schema = fields.Schema()
-    schema.add(IDENT, fields.ID(unique=True))
+    schema.add(IDENT, fields.ID(unique=True, sortable=True))
     schema.add(REVISION, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(DAY, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(AUDIENCE, Values())

@@ -15,6 +15,7 @@ SEGMENTS_PER_TIER = 4
 TIER_BASE = 8
 MAX_DELETED_SHARE = 0.2
 COMMIT_S = 0.3  # What a commit may spend on merging; a reader waits for its change meanwhile.
+SLOWEST = 1e6  # bytes a second
 IDLE_S = 1.5  # What a turn with nothing else to do may spend.
 
 
@@ -32,7 +33,9 @@ class State:
 
 
 class Pace:
-    """How many bytes of segments a second of merging takes on this machine: careful at first, then as measured."""
+    """How many bytes of segments a second of merging does on this machine: careful at first, then as measured, but never so slow that
+    nothing would be merged again.
+    """
 
     def __init__(self, bytes_per_s: float = 8e6) -> None:
         self.bytes_per_s = bytes_per_s
@@ -48,7 +51,7 @@ class Pace:
         yield
         taken = time.monotonic() - started
         if size > 100_000:
-            self.bytes_per_s = 0.5 * self.bytes_per_s + 0.5 * size / max(taken, 1e-3)
+            self.bytes_per_s = max(0.5 * self.bytes_per_s + 0.5 * size / max(taken, 1e-3), SLOWEST)
 
 
 def due(segments: Sequence[State], worth: int) -> list[list[int]]:

@@ -59,12 +59,14 @@ class Impact:
         else:
             total[self.docs] += scores
 
-    def at(self, doc: int) -> float:
-        """The score of one document, 0 when it has not the term."""
+    def of(self, docs: NDArray[np.integer[Any]]) -> Floats:
+        """The scores of some documents, 0 for those that have not the term."""
+        scores: Floats
         if self.docs is None:
-            return float(self.scores[doc])
-        place = int(np.searchsorted(self.docs, doc))
-        return float(self.scores[place]) if place < len(self.docs) and self.docs[place] == doc else 0.0
+            scores = self.scores[docs]
+            return scores
+        places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
+        return np.where(self.docs[places] == docs, self.scores[places], np.float32(0))
 
 
 class View:
@@ -74,6 +76,7 @@ class View:
         self.key = key
         self.segments = segments
         self.memory = memory
+        self.offsets = np.array([segment.offset for segment in segments], np.int64)
         self.size = sum(aligned(segment.columns.size) for segment in segments)
         self.live = self._joined([~_marked(segment.deleted, segment.columns.size) for segment in segments], np.bool_)
         self.public: Mask = self._joined([segment.columns.public for segment in segments], np.bool_) & self.live
@@ -98,9 +101,14 @@ class View:
         arrays: list[Any] = [self.live, self.public, self.days, *self._norms.values(), *self._facets.values()]
         return sum(int(array.nbytes) for array in arrays) + sum(segment.columns.nbytes for segment in self.segments)
 
-    def ident(self, doc: int) -> str:
-        segment = next(segment for segment in reversed(self.segments) if segment.offset <= doc)
-        return bytes(segment.columns.idents[doc - segment.offset]).decode()
+    def idents(self, docs: NDArray[np.integer[Any]]) -> list[str]:
+        """The idents of some documents."""
+        places = np.searchsorted(self.offsets, docs, side="right") - 1
+        inside = docs - self.offsets[places]
+        return [
+            self.segments[place].columns.idents.item(local).decode()
+            for place, local in zip(places.tolist(), inside.tolist(), strict=True)
+        ]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """(ident, revision) of every document."""

@@ -113,11 +113,11 @@ def _sort(built: dict[str, Document | None], kind: str, upserts: list[Document],
 def rebuild(registry: Registry, engine: Engine, outbox: Outbox, progress: Progress | None = None) -> int:
     """Builds the whole index anew from the database; returns how many documents it holds.
 
-    Forgets the outbox rows that waited when it began: it has read what they announce. Whatever changes while it runs keeps its row and
-    is drained into the new index afterwards.
+    `progress` is told of keys read, `registry.count()` in all. Forgets the outbox rows that waited when it began: it has read what they
+    announce. Whatever changes while it runs keeps its row and is drained into the new index afterwards.
     """
     covered = outbox.waiting(INDEX_PREFIX)
-    count = engine.rebuild(registry.documents(), progress)
+    count = engine.rebuild(registry.documents(passed=progress))
     outbox.drop(covered)
     return count
 
@@ -140,11 +140,11 @@ def check(registry: Registry, engine: Engine) -> list[Difference]:
     """Where index and database disagree, by ident. Rows still in the outbox show up too. Raises: SearchUnavailable."""
     indexed = dict(engine.revisions())
     differences: list[Difference] = []
-    for document in registry.documents():
-        revision = indexed.pop(document.ident, None)
+    for ident, wanted in registry.revisions():
+        revision = indexed.pop(ident, None)
         if revision is None:
-            differences.append(Difference(DifferenceKind.MISSING, document.ident, document.revision, None))
-        elif revision != document.revision:
-            differences.append(Difference(DifferenceKind.STALE, document.ident, document.revision, revision))
+            differences.append(Difference(DifferenceKind.MISSING, ident, wanted, None))
+        elif revision != wanted:
+            differences.append(Difference(DifferenceKind.STALE, ident, wanted, revision))
     differences += [Difference(DifferenceKind.LEFTOVER, ident, None, revision) for ident, revision in indexed.items()]
     return sorted(differences, key=lambda difference: difference.ident)

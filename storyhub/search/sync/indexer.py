@@ -79,6 +79,7 @@ class Indexer:
         self._rebuilds = 0
         self._health_at = 0.0
         self._rebuild_at = 0.0
+        self._tidied = 0
 
     def add_handler(self, prefix: str, handler: Handler) -> None:
         """Registers what rows of a kind that begins with `prefix` are given to. Before `start`."""
@@ -148,7 +149,7 @@ class Indexer:
     def _turn(self) -> bool:
         """One guarded turn; whether there may be more to do at once."""
         try:
-            done = self.run_once()
+            busy = self.run_once() > 0 or self._tidy()
         except EngineBusy:
             return False  # Someone rebuilds by hand; the rows wait.
         except Exception as error:
@@ -158,7 +159,17 @@ class Indexer:
                 self._health_at = 0.0
             return False
         self._failures = 0
-        return done > 0
+        return busy
+
+    def _tidy(self) -> bool:
+        """Upkeep of the index while nothing else waits, a piece at a time; whether there may be more."""
+        generation = self._engine.generation()
+        if generation == self._tidied:
+            return False
+        worked = self._engine.tidy()
+        if not worked:
+            self._tidied = generation
+        return worked
 
     def _pause(self) -> float:
         return self._poll_s if self._failures == 0 else min(self._poll_s * 2**self._failures, MAX_WAIT_S)

@@ -16,6 +16,8 @@ BUILD_BATCH = 200
 Build = Callable[[str], Document | None]
 AllKeys = Callable[[], Iterable[str]]
 BuildMany = Callable[[Sequence[str]], Iterable[Document]]
+Revisions = Callable[[], Iterable[tuple[str, int]]]
+Passed = Callable[[int], object]
 Facets = Mapping[str, tuple[str, ...]]
 Contribute = Callable[[Sequence[str]], Mapping[str, Facets]]
 
@@ -25,6 +27,7 @@ class _Source:
     build: Build
     all_keys: AllKeys
     build_many: BuildMany | None
+    revisions: Revisions | None
     contributors: list[Contribute] = field(default_factory=list)
 
 
@@ -39,15 +42,17 @@ class Registry:
     def kinds(self) -> tuple[str, ...]:
         return tuple(self._sources)
 
-    def register(self, kind: str, build: Build, all_keys: AllKeys, build_many: BuildMany | None = None) -> None:
+    def register(
+        self, kind: str, build: Build, all_keys: AllKeys, build_many: BuildMany | None = None, revisions: Revisions | None = None
+    ) -> None:
         """Adds a source. A builder returns None (or leaves out) what must not be found.
 
-        `all_keys` may be a generator; it is read while other rows are read. Raises: ValueError if the kind has a
-        source.
+        `revisions` says key and revision of every document there should be, where that is quicker than building them. `all_keys` may be
+        a generator; it is read while other rows are read. Raises: ValueError if the kind has a source.
         """
         if kind in self._sources:
             raise ValueError(f"documents of kind {kind} have a source already")
-        self._sources[kind] = _Source(build, all_keys, build_many, self._early.pop(kind, []))
+        self._sources[kind] = _Source(build, all_keys, build_many, revisions, self._early.pop(kind, []))
 
     def add_facets(self, kind: str, contribute: Contribute) -> None:
         """Adds facet values to documents of `kind`: given keys, answers key → facet → values. May come before
@@ -78,15 +83,27 @@ class Registry:
                     found[key] = _with_facets(document, facets)
         return found
 
-    def documents(self, kinds: Sequence[str] | None = None) -> Iterator[Document]:
-        """Every document there should be, a batch of keys at a time."""
+    def documents(self, kinds: Sequence[str] | None = None, passed: Passed | None = None) -> Iterator[Document]:
+        """Every document there should be, a batch of keys at a time; `passed` is told how many keys are done with, also those of
+        which there is no document.
+        """
         for kind in kinds if kinds is not None else self.kinds:
             keys = iter(list(self._sources[kind].all_keys()))
             while batch := list(islice(keys, BUILD_BATCH)):
                 yield from (document for document in self.build(kind, batch).values() if document is not None)
+                if passed is not None:
+                    passed(len(batch))
+
+    def revisions(self) -> Iterator[tuple[str, int]]:
+        """Ident and revision of every document there should be."""
+        for kind, source in self._sources.items():
+            if source.revisions is not None:
+                yield from ((f"{kind}:{key}", revision) for key, revision in source.revisions())
+            else:
+                yield from ((document.ident, document.revision) for document in self.documents([kind]))
 
     def count(self) -> int:
-        """How many keys there are, for a progress bar."""
+        """How many keys there are: what `passed` of `documents` adds up to."""
         return sum(len(list(source.all_keys())) for source in self._sources.values())
 
 

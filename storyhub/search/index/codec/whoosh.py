@@ -81,10 +81,18 @@ class ArrayDocuments(codecs.PerDocumentReader):  # type: ignore[misc]  # Whoosh 
         return True
 
     def has_column(self, fieldname: str) -> bool:
-        return self.file.has(f"column:{fieldname}")
+        return self.file.has(f"column:{fieldname}") or self._names_each(fieldname)
 
     def column_reader(self, fieldname: str, _column: Any) -> ArrayColumn:
-        return ArrayColumn(self.file.read(f"column:{fieldname}").tolist())
+        if self.file.has(f"column:{fieldname}"):
+            return ArrayColumn(self.file.read(f"column:{fieldname}").tolist())
+        order = np.argsort(self.file.read(f"{fieldname}/docs"))
+        terms = self.file.lexicon(fieldname).all()
+        return ArrayColumn([terms[place] for place in order.tolist()])
+
+    def _names_each(self, fieldname: str) -> bool:
+        """Whether the field has one term for each document: then it is a column, too."""
+        return fieldname in self.file.fields and len(self.file.lexicon(fieldname)) == self.file.documents
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         lengths = self._field_lengths(fieldname)
@@ -111,16 +119,16 @@ class ArrayDocuments(codecs.PerDocumentReader):  # type: ignore[misc]  # Whoosh 
 
 
 class ArrayColumn(columns.ColumnReader):  # type: ignore[misc]  # Whoosh ships no types
-    """A column of numbers."""
+    """A column, read at once."""
 
-    def __init__(self, values: list[int]) -> None:
+    def __init__(self, values: list[Any]) -> None:
         self._values = values
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def __getitem__(self, docnum: int) -> int:
+    def __getitem__(self, docnum: int) -> Any:
         return self._values[docnum]
 
-    def __iter__(self) -> Iterator[int]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._values)
