@@ -34,13 +34,14 @@ from storyhub.accounts.models import Person, PersonRole
 from storyhub.accounts.service import Proof, sign_in
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.service import add_coding, finish_pass
+from storyhub.kit import schema
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.text import sentences
 from storyhub.laws.models import Law
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Story
-from storyhub.wiring import create_app
+from storyhub.wiring import SITE, create_app, open_database
 
 CODERS, PER_STORY, DAYS = 8, 2, 730
 # Lies in the folder of an instance that was made to its end.
@@ -89,7 +90,7 @@ def measure(files: list[Path], data: Path, *, coded: int, rounds: int) -> dict[s
     figures: dict[str, Any] = {}
     if files:
         figures.update(fill(env, files, data))
-    if not files:
+    if not files and schema.state(open_database(Settings.from_env(env)), SITE / "migrations") != "ok":
         call(env, "migrate")
     app = create_app(Settings.from_env(env, indexer="off"))
     try:
