@@ -1,16 +1,19 @@
 """`python3 dev.py bench desk FILE…`: the pages that researchers wait for, in a library that has been worked on.
 
 Imports the files, codes 2,000 of the stories through the verbs of the service (eight researchers, two for each story, dates over two
-years), then serves and measures: desk, comparing, queue, agreement (where it exists), the page of a law and its files. With
-`--data FOLDER` and no files the pages of that folder are measured as they are, without the long preparation.
+years), then serves and measures: desk, comparing, queue, agreement (where it exists), the page of a law and its files. The instance is
+kept in the folder for temporary files, so that only the first run is long; `--fresh` makes it anew. With `--data FOLDER` and no files
+the pages of that folder are measured as they are.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import statistics
 import sys
@@ -31,15 +34,18 @@ from storyhub.accounts.models import Person, PersonRole
 from storyhub.accounts.service import Proof, sign_in
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.service import add_coding, finish_pass
+from storyhub.kit import schema
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.text import sentences
 from storyhub.laws.models import Law
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Story
-from storyhub.wiring import create_app
+from storyhub.wiring import SITE, create_app, open_database
 
 CODERS, PER_STORY, DAYS = 8, 2, 730
+# Lies in the folder of an instance that was made to its end.
+DONE = "desk-is-coded"
 POLARITIES = ("upholds",) * 6 + ("violates",) * 3 + ("mixed",)
 
 
@@ -47,32 +53,51 @@ def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="dev.py bench desk", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")
     parser.add_argument("--data", type=Path, help="keep the instance in this (empty) folder")
+    parser.add_argument("--fresh", action="store_true", help="make the instance anew, even if it was kept from an earlier run")
     parser.add_argument("--coded", type=int, default=2_000, help="stories to code (default 2000)")
     parser.add_argument("--rounds", type=int, default=40, help="requests per page kind (default 40)")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(words)
-    with tempfile.TemporaryDirectory(prefix="storyhub-desk-") as scratch:
-        figures = measure(options.files, options.data or Path(scratch), coded=options.coded, rounds=options.rounds)
+    if not (options.files or options.data):
+        parser.error("story files, or --data with the folder of an instance")
+    data, files = options.data or kept_folder(options.files, options.coded), options.files
+    if options.data is None:
+        if (data / DONE).exists() and not options.fresh:
+            files = []
+        else:
+            # What an earlier run left half-done is of no use, either.
+            shutil.rmtree(data, ignore_errors=True)
+            data.mkdir(mode=0o700)
+    figures = measure(files, data, coded=options.coded, rounds=options.rounds)
     for name, value in figures.items():
         print(f"{name:<44} {value}")
     if options.json:
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1))
 
 
+def kept_folder(files: list[Path], coded: int) -> Path:
+    """Where the instance made of these files lies between runs."""
+    named = "\n".join(f"{file.resolve()} {file.stat().st_size}" for file in files)
+    return Path(tempfile.gettempdir()) / f"storyhub-desk-{hashlib.sha256(f'{coded} {named}'.encode()).hexdigest()[:12]}"
+
+
 def measure(files: list[Path], data: Path, *, coded: int, rounds: int) -> dict[str, Any]:
     """All figures of one run, in the order they are taken."""
     # Loaded here: that module leads to this one.
-    from tests.benchmarks.__main__ import drained, fill, serve, timed, worker_memory_mb
+    from tests.benchmarks.__main__ import call, drained, fill, serve, timed, worker_memory_mb
 
     env = {**os.environ, "STORYHUB_DATA_DIR": str(data), "STORYHUB_LIMITS": "0", "STORYHUB_CODERS_PER_STORY": str(PER_STORY)}
     figures: dict[str, Any] = {}
     if files:
         figures.update(fill(env, files, data))
+    if not files and schema.state(open_database(Settings.from_env(env)), SITE / "migrations") != "ok":
+        call(env, "migrate")
     app = create_app(Settings.from_env(env, indexer="off"))
     try:
         with app.app_context():
             if files:
                 figures[f"coding {coded} stories through the verbs, s"] = timed(lambda: code(coded))
+                (data / DONE).touch()
             figures["public codings"] = db.session.execute(select(func.count(Coding.id))).scalar_one()
             asked, cookie = addresses(random.Random(2))
     finally:
@@ -148,7 +173,8 @@ def addresses(chance: random.Random) -> tuple[dict[str, Callable[[int], str]], s
     laws = list(db.session.execute(counted).scalars())
     kinds = {
         "desk, a story not coded yet": lambda i: f"/ru/desk/coding/{public_id(fresh[i % len(fresh)])}",
-        "compare, a finished story": lambda i: f"/ru/desk/coding/{public_id(mine[i % len(mine)])}",
+        "desk, a finished story": lambda i: f"/ru/desk/coding/{public_id(mine[i % len(mine)])}",
+        "compare": lambda i: f"/ru/desk/coding/{public_id(mine[i % len(mine)])}/compare",
         "desk, queue": lambda i: f"/ru/desk/coding?page={1 + i % 20}",
         "law, the most coded": lambda _i: f"/ru/laws/{laws[0]}",
         "law, every one in turn": lambda i: f"/ru/laws/{laws[i % len(laws)]}",

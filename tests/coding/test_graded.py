@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from storyhub.coding.domain.grading import Grade, Question
-from storyhub.coding.models import CodingPass, CodingRound, CodingVote
-from storyhub.coding.queries import stories_graded, story_grades
+from storyhub.coding.models import Coding, CodingPass, CodingRound, CodingVote
+from storyhub.coding.queries import research_graded, stories_graded, story_grades
 from storyhub.kit.db import db, transaction
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law
@@ -32,6 +32,7 @@ def test_every_story_has_the_grade_its_page_shows(context: Flask) -> None:
         db.session.get_one(Law, laws[1]).state = LawState.proposed
         db.session.get_one(Law, laws[3]).state = LawState.retired
     coders = [make_coder().person_id for _ in range(6)]
+    marked: set[tuple[int, int]] = set()
     coarse = [{"group_id": group, "none_below": none} for group in groups for none in (False, True)]
     choices = [*({"law_id": law} for law in [laws[0]] * 6 + laws), *coarse, {}]
     stories = []
@@ -45,6 +46,9 @@ def test_every_story_has_the_grade_its_page_shows(context: Flask) -> None:
             db.session.add(row)
             db.session.flush()
             for coder in coders[: chance.randint(1, 6)]:
+                law = chance.choice(laws[:3])
+                marked.add((stories[-1], law))
+                db.session.add(Coding(story_id=stories[-1], law_id=law, coder_id=coder, polarity="upholds", strength=1, created_at=NOW))
                 one = CodingPass(round_id=row.id, coder_id=coder, started_at=NOW, finished_at=NOW, is_blind=chance.random() < 0.9)
                 db.session.add(one)
                 db.session.flush()
@@ -58,6 +62,10 @@ def test_every_story_has_the_grade_its_page_shows(context: Flask) -> None:
         assert len(wanted) > 10, f"too few are {grade} to prove anything"
         assert graded(grade) == wanted
     assert len(expected) < len(stories)
+    for law in laws:
+        best = [story for story, shown in marked if shown == law and story in expected and expected[story].grade is Grade.research]
+        assert research_graded(law) == len(best)
+        assert law not in laws[:3] or best
 
 
 def test_the_list_is_narrowed_by_grade_and_tells_nothing_of_unfinished_rounds(app: Flask, client: PageClient) -> None:

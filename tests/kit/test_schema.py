@@ -94,6 +94,30 @@ def test_stories_survive_the_way_to_touchpoints_and_back(engine):
     assert not {"touchpoint", "law_day"} & tables(engine)
 
 
+CODED = (
+    "INSERT INTO person (id, handle, name, active, is_sample, session_epoch, created_at) VALUES (1, 'one', 'One', 1, 0, 1, '2026-01-01')",
+    STORY,
+    "INSERT INTO coding_round (id, story_id, coders_needed, opened_at) VALUES (1, 1, 1, '2026-01-01')",
+    "INSERT INTO coding_pass (id, round_id, coder_id, started_at) VALUES (1, 1, 1, '2026-01-01')",
+)
+
+
+def test_what_hangs_on_a_table_that_is_copied_survives_all_the_way_up_and_down(engine):
+    schema.upgrade(engine, MIGRATIONS, to="0009")
+    with engine.begin() as connection:
+        for statement in CODED:
+            connection.execute(text(statement))
+
+    schema.upgrade(engine, MIGRATIONS)
+    schema.downgrade(engine, MIGRATIONS, to="0009")
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM coding_pass")).scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1, "off for the migration only"
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text("DELETE FROM coding_round"))
+
+
 def test_the_audit_log_refuses_change_and_deletion(engine):
     schema.upgrade(engine, MIGRATIONS)
     insert = (

@@ -11,7 +11,7 @@ from storyhub.coding.queries.desk import DeskCoding, DeskSentence, DeskStory, de
 from storyhub.coding.queries.evidence import EvidenceCount, PublicCoding, law_evidence_counts, public_codings
 from storyhub.coding.queries.exporting import export_codings
 from storyhub.coding.queries.grade_shown import ShownGrade, shown_grade
-from storyhub.coding.queries.graded import stories_graded
+from storyhub.coding.queries.graded import research_graded, stories_graded
 from storyhub.coding.queries.grades import StoryGrade, own_vote, research_grade, story_grades
 from storyhub.coding.queries.guides import LawGuide, law_guides
 from storyhub.coding.queries.law_evidence import Evidence, EvidencePage, evidence_for_law
@@ -87,6 +87,7 @@ __all__ = [
     "queue_progress",
     "recent_laws",
     "research_grade",
+    "research_graded",
     "round_and_pass",
     "shown_grade",
     "stories_against",

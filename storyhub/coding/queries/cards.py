@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyhub.coding.models import Coding
-from storyhub.coding.queries.visible import readable_by, select_public, sentence_of
+from storyhub.coding.queries.visible import readable_by, select_public, sentence_of, with_text
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
 from storyhub.laws.queries import law_cards
@@ -38,7 +38,7 @@ def passage_cards(coding_ids: Sequence[int], *, actor: Actor, lang: str) -> dict
     if not coding_ids:
         return {}
     statement = (
-        select_public(Coding, Story.title, Story.lang, Passage.start, Passage.exact, Organisation.name, Revision.plain)
+        with_text(select_public(Coding, Story.title, Story.lang, Passage.start, Passage.exact, Organisation.name, Revision.plain))
         .outerjoin(Organisation, Organisation.id == Story.organisation_id)
         .where(Coding.id.in_(coding_ids), Coding.passage_id.is_not(None), readable_by(actor))
     )

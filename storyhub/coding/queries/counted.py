@@ -12,24 +12,25 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from storyhub.coding.models import Coding, CodingPass, CodingRound
+from storyhub.coding.queries.visible import IS_PUBLISHED, with_text
 from storyhub.kit.db import db
-from storyhub.stories.domain.words import Audience, State
+from storyhub.stories.domain.words import Audience
 from storyhub.stories.models import Revision, Story
 
 
 def select_counted(*columns: Any) -> Select[Any]:
-    """`columns` of the passes that count. Joined: CodingPass, CodingRound, Story, and its published Revision."""
+    """`columns` of the passes that count. Joined: CodingPass, CodingRound, Story."""
     return (
         select(*columns)
         .select_from(CodingPass)
         .join(CodingRound, CodingRound.id == CodingPass.round_id)
         .join(Story, Story.id == CodingRound.story_id)
-        .join(Revision, Revision.id == Story.published_revision_id)
         .where(
             CodingRound.complete_at.is_not(None),
             CodingPass.finished_at.is_not(None),
             CodingPass.is_blind.is_(True),
-            Story.state == State.published,
+            IS_PUBLISHED,
+            Story.published_revision_id.is_not(None),
             Story.may_research.is_(True),
             Story.audience == Audience.public,
         )
@@ -41,7 +42,7 @@ def counted_passes(*, law_id: int | None = None, story_id: int | None = None) ->
 
     Two SQL queries.
     """
-    rows = select_counted(CodingRound.story_id, CodingPass.coder_id, func.length(Revision.plain))
+    rows = with_text(select_counted(CodingRound.story_id, CodingPass.coder_id, func.length(Revision.plain)))
     if law_id is not None:
         rows = rows.where(Story.id.in_(select(Coding.story_id).where(Coding.law_id == law_id)))
     if story_id is not None:

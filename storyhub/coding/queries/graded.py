@@ -9,21 +9,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy import CTE, Integer, Select, and_, case, cast, distinct, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storyhub.coding.domain.consensus import LEAST
 from storyhub.coding.domain.grading import Grade, Question
-from storyhub.coding.models import CodingPass, CodingRound, CodingVote
+from storyhub.coding.models import Coding, CodingPass, CodingRound, CodingVote
 from storyhub.coding.queries.counted import select_counted
+from storyhub.coding.queries.visible import readable_by, select_public
 from storyhub.coding.rules import CODABLE_LAWS
+from storyhub.kit.actor import VISITOR, Actor
+from storyhub.kit.db import db
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law
+from storyhub.stories.models import Story
+from storyhub.stories.queries.episodes import episode_key
 
 
-def stories_graded(grade: Grade) -> Select[Any]:
-    """Ids of the stories of this grade. For `….in_(…)`: no query of its own."""
-    votes = _votes()
+def research_graded(law_id: int, *, actor: Actor = VISITOR) -> int:
+    """How many of the stories marked with a law, those of one episode one story, are research grade. One SQL query."""
+    found = stories_graded(Grade.research, marked_with=law_id)
+    counted = select_public(func.count(distinct(episode_key()))).where(Coding.law_id == law_id, readable_by(actor))
+    return int(db.session.execute(counted.where(Story.id.in_(found))).scalar_one())
+
+
+def stories_graded(grade: Grade, *, marked_with: int | None = None) -> Select[Any]:
+    """Ids of the stories of this grade; only those in which somebody marked a law. For `….in_(…)`: no query of its own."""
+    votes = _votes(marked_with)
     casual, agreed = _casual(votes), _agreed(votes)
     if grade is Grade.casual:
         return casual
@@ -31,11 +43,14 @@ def stories_graded(grade: Grade) -> Select[Any]:
     return graded.where(votes.c.story_id.in_(agreed) if grade is Grade.research else votes.c.story_id.not_in(agreed))
 
 
-def _votes() -> CTE:
+def _votes(marked_with: int | None) -> CTE:
     """One row for each pass that counts, with the vote if there is one."""
     answers = (getattr(CodingVote, question) for question in Question)
     columns = (CodingRound.story_id, CodingVote.law_id, CodingVote.group_id, CodingVote.none_below, *answers)
-    return select_counted(*columns).outerjoin(CodingVote, CodingVote.pass_id == CodingPass.id).cte("votes")
+    read = select_counted(*columns).outerjoin(CodingVote, CodingVote.pass_id == CodingPass.id)
+    if marked_with is not None:
+        read = read.where(CodingRound.story_id.in_(select(Coding.story_id).where(Coding.law_id == marked_with)))
+    return read.cte("votes")
 
 
 def _casual(votes: CTE) -> Select[Any]:

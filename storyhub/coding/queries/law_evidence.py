@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Row
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.models import Coding
 from storyhub.coding.queries.evidence import EvidenceCount
-from storyhub.coding.queries.visible import readable_by, select_public, sentence_of
+from storyhub.coding.queries.visible import readable_by, select_public, sentence_of, with_text
 from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.db import db
 from storyhub.kit.i18n import current_language
@@ -56,8 +56,6 @@ class EvidencePage:
     counts: EvidenceCount
     passages: int
     coders: int
-    # Story → its episode: several stories of one episode count once, and the strongest of them is shown.
-    episodes: Mapping[int, int] = field(default_factory=dict)
 
 
 def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, actor: Actor = VISITOR) -> EvidencePage:
@@ -71,7 +69,6 @@ def evidence_for_law(law_id: int, lang: str | None = None, limit: int = 20, *, a
         counts=_counts(rows),
         passages=len({(row.story_id, row.start, row.end) for row in rows if row.start is not None}),
         coders=len({row.coder_id for row in rows}),
-        episodes={row.story_id: row.episode for row in rows},
     )
 
 
@@ -109,9 +106,8 @@ def _strongest(rows: Iterable[Row[Any]], lang: str, limit: int) -> list[tuple[Ro
 
 def _texts(coding_ids: Sequence[int]) -> Mapping[int, Row[Any]]:
     """The words of those few codings that are shown."""
-    statement = select_public(Coding.id, Story.title, Story.is_sample, Passage.exact, Organisation.name, Revision.plain).outerjoin(
-        Organisation, Organisation.id == Story.organisation_id
-    )
+    words = select_public(Coding.id, Story.title, Story.is_sample, Passage.exact, Organisation.name, Revision.plain)
+    statement = with_text(words).outerjoin(Organisation, Organisation.id == Story.organisation_id)
     return {row.id: row for row in db.session.execute(statement.where(Coding.id.in_(coding_ids)))}
 
 

@@ -95,33 +95,24 @@ def voices_on(law_ids: Iterable[int], *, actor: Actor = VISITOR) -> Mapping[int,
     found: dict[int, list[StoryVoice]] = defaultdict(list)
     if not wanted:
         return {}
+    first = {side: func.min(case((Coding.polarity == side, Coding.created_at))).label(side) for side in Polarity}
+    said = (
+        select_public(Coding.law_id, Coding.story_id, func.count(distinct(Coding.passage_id)).label("passages"), *first.values())
+        .where(Coding.law_id.in_(wanted), readable_by(actor))
+        .group_by(Coding.law_id, Coding.story_id)
+        .subquery()
+    )
     # A duplicate of a company counts as the one that is kept.
     kept = func.coalesce(Organisation.merged_into_id, Organisation.id).label("organisation")
-    marked = (
-        with_teller(
-            select_public(
-                Coding.law_id,
-                Coding.story_id,
-                episode_key().label("episode"),
-                Coding.passage_id,
-                Coding.polarity,
-                Coding.created_at,
-                kept,
-                TELLER.label("teller"),
-            )
-        )
-        .outerjoin(Organisation, Organisation.id == Story.organisation_id)
-        .where(Coding.law_id.in_(wanted), readable_by(actor))
-    )
-    told = with_voice(marked).c
-    first = {side: func.min(case((told.polarity == side, told.created_at))).label(side) for side in Polarity}
+    tellers = select(said, episode_key().label("episode"), kept, TELLER.label("teller")).join(Story, Story.id == said.c.story_id)
+    told = with_voice(with_teller(tellers).outerjoin(Organisation, Organisation.id == Story.organisation_id)).c
     statement = select(
         told.law_id,
         # Of an account, an address or an author only this leaves: the least number among the stories they tie together.
         func.min(func.min(told.story_id)).over(partition_by=(told.law_id, told.voice)).label("teller"),
         func.min(told.organisation).label("organisation"),
-        func.count(distinct(told.passage_id)).label("passages"),
-        *first.values(),
+        func.sum(told.passages).label("passages"),
+        *(func.min(told[side]).label(side) for side in Polarity),
     ).group_by(told.law_id, told.episode, told.voice)
     for law_id, *voice in db.session.execute(statement):
         found[law_id].append(StoryVoice(*voice))

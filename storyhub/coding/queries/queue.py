@@ -74,9 +74,11 @@ def next_story(story_id: int, filters: QueueFilters, *, actor: Actor) -> str | N
     return public_id(found) if found else None
 
 
-def queue_progress(filters: QueueFilters, *, actor: Actor) -> Progress:
-    """What waits for this coder with these filters, and that together with what she has finished. Two SQL queries."""
-    left = db.session.execute(waiting(func.count(), filters, actor)).scalar_one()
+def queue_progress(filters: QueueFilters, *, actor: Actor, left: int | None = None) -> Progress:
+    """What waits for this coder with these filters (`left`, where the caller has counted it), and that together with what she has
+    finished. One SQL query, two without `left`."""
+    if left is None:
+        left = db.session.execute(waiting(func.count(), filters, actor)).scalar_one()
     finished = own_passes(actor).where(CodingPass.finished_at.is_not(None))
     done = db.session.execute(to_be_coded(func.count(), filters).where(Story.id.in_(finished))).scalar_one()
     return Progress(left=left, total=left + done)

@@ -10,15 +10,16 @@ from storyhub.accounts.models import Person
 from storyhub.coding.models import CodingPass, CodingRound, TrainingItem, TrainingReference
 from storyhub.coding.queries.compared_text import taken
 from storyhub.coding.queries.comparison import comparison
+from storyhub.coding.queries.visible import IS_PUBLISHED
 from storyhub.coding.rules import CODABLE_LAWS
 from storyhub.kit.db import db
 from storyhub.laws.models import Law
 from storyhub.stories.domain.public_id import public_id
-from storyhub.stories.domain.words import Audience, State
+from storyhub.stories.domain.words import Audience
 from storyhub.stories.models import Story
 
 CANDIDATES = 12
-_TEACHES = (Story.state == State.published, Story.may_research.is_(True), Story.audience == Audience.public)
+_TEACHES = (IS_PUBLISHED, Story.may_research.is_(True), Story.audience == Audience.public)
 
 
 @dataclass(frozen=True, slots=True)

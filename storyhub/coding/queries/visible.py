@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from storyhub.coding.domain.places import sentence_at
 from storyhub.coding.models import Coding, CodingPass, CodingRound
@@ -13,12 +13,15 @@ from storyhub.kit.text import sentences
 from storyhub.stories.domain.words import Audience, State
 from storyhub.stories.models import Passage, Revision, Story
 
+# Said so that no index of `story` is taken for it: almost every story is published, so that beginning there is the longest way round.
+IS_PUBLISHED: ColumnElement[bool] = func.coalesce(Story.state, "") == State.published
+
 
 def select_public(*columns: Any) -> Select[Any]:
     """`columns` of codings everybody may know: the round complete, the pass finished, the coding neither removed nor orphaned, its
     place in the text that is published now, the story published and its teller willing. Who may read the story: `readable_by`.
 
-    Joined: Coding, Story, CodingRound, CodingPass, and where there is one Passage and the published Revision.
+    Joined: Coding, Story, CodingRound, CodingPass, and where there is one Passage. The text is there with `with_text`.
     """
     return (
         select(*columns)
@@ -26,18 +29,23 @@ def select_public(*columns: Any) -> Select[Any]:
         .join(Story, Story.id == Coding.story_id)
         .join(CodingRound, CodingRound.story_id == Coding.story_id)
         .join(CodingPass, (CodingPass.round_id == CodingRound.id) & (CodingPass.coder_id == Coding.coder_id))
-        .join(Revision, Revision.id == Story.published_revision_id)
         .outerjoin(Passage, Passage.id == Coding.passage_id)
         .where(
             CodingRound.complete_at.is_not(None),
             CodingPass.finished_at.is_not(None),
             Coding.removed_at.is_(None),
             Coding.orphaned_at.is_(None),
-            Story.state == State.published,
+            IS_PUBLISHED,
+            Story.published_revision_id.is_not(None),
             Story.may_research.is_(True),
             or_(Coding.passage_id.is_(None), Passage.revision_id == Story.published_revision_id),
         )
     )
+
+
+def with_text(statement: Select[Any]) -> Select[Any]:
+    """Joins to a statement that has Story the Revision that is published: texts are long, so only those who show them read them."""
+    return statement.join(Revision, Revision.id == Story.published_revision_id)
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:

@@ -59,7 +59,7 @@ def queue() -> Response:
         "coding/queue.html",
         cards=found.cards,
         filters=filters,
-        progress=queue_progress(filters, actor=actor),
+        progress=queue_progress(filters, actor=actor, left=found.total),
         sectors=tuple(str(sector) for sector in Sector),
         orphans=my_orphans(actor, lang=current_language()),
         pagination=Pagination(number=number, size=PAGE_SIZE, total=found.total),

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 
 from storyhub.accounts.models import Person
 from storyhub.coding.models import AdjudicatedCoding, Adjudication, Coding, CodingPass, CodingRound, CodingVote, Memo, TellerClaim
-from storyhub.coding.queries.visible import select_public, sentence_of
+from storyhub.coding.queries.visible import select_public, sentence_of, with_text
 from storyhub.curation.domain.thresholds import Thresholds
 from storyhub.curation.models import CodingMove, LawNews, Succession, SuccessionHeir
 from storyhub.curation.queries.votes import votes_cast
@@ -153,7 +153,7 @@ def _decisions(law_id: int) -> Select[int]:
 def passages_to_send(law_id: int) -> tuple[PassageLine, ...]:
     """Public codings of the law by story, the first `LISTED`. One SQL query."""
     rows = db.session.execute(
-        select_public(Coding.id, Coding.story_id, Coding.polarity, Passage.exact, Passage.start, Revision.plain, Story.lang)
+        with_text(select_public(Coding.id, Coding.story_id, Coding.polarity, Passage.exact, Passage.start, Revision.plain, Story.lang))
         .where(Coding.law_id == law_id)
         .order_by(Coding.story_id, Passage.start, Coding.id)
         .limit(LISTED)

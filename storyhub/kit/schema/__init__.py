@@ -73,10 +73,8 @@ def downgrade(engine: Engine, versions: Path, *, to: str) -> None:
 def _run(engine: Engine, versions: Path, to: str, step: Any) -> None:
     config = alembic_config(versions)
     with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            # Batch migrations copy tables; with the checks on, dropping the old copy would take its children along.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.rollback()
+        # Batch migrations copy tables; with the checks on, dropping the old copy would take its children along, or fail.
+        _foreign_keys(connection, on=False)
         config.attributes["connection"] = connection
         with connection.begin():
             step(config, to)
@@ -88,10 +86,17 @@ def _check_foreign_keys(connection: Connection) -> None:
         return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     connection.rollback()
-    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-    connection.rollback()
+    _foreign_keys(connection, on=True)
     if broken:
         raise RuntimeError(f"the migration broke {len(broken)} references, the first in table {broken[0][0]}")
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    """Straight to the driver: SQLAlchemy would begin a transaction first, and within one SQLite passes this over without a word."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 def _backup(engine: Engine) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
+from babel import Locale
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext, ngettext
 from jinja2 import StrictUndefined
 
 from storyhub.kit.actor import Role
@@ -48,7 +50,13 @@ def moment(value: datetime | None) -> str:
 
 
 def number(value: int | float | None) -> str:
-    return "—" if value is None else format_decimal(value)
+    return "—" if value is None else _decimal(value, get_locale())
+
+
+@lru_cache(maxsize=4_096)
+def _decimal(value: int | float, _locale: Locale | None) -> str:
+    """The same few numbers stand on every page, and looking up how a language writes them is dear."""
+    return str(format_decimal(value))
 
 
 def in_language(thing: object, field: str) -> str:

@@ -7,7 +7,7 @@ from random import choice
 from flask import Response
 
 from storyhub.coding.domain.words import Polarity
-from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, research_grade, turning_points
+from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, research_graded, turning_points
 from storyhub.coding.rules import may_use_desk
 from storyhub.kit.days import day_of
 from storyhub.kit.errors import NotFound
@@ -46,7 +46,7 @@ def law(number: int) -> Response:
         law=found,
         in_force=found.state == LawState.accepted,
         evidence=evidence,
-        graded=len({evidence.episodes[story] for story in research_grade(sorted(evidence.episodes))}),
+        graded=research_graded(found.id, actor=actor),
         strong=strong,
         quarters=strong[found.id].quarters(today),
         agreement=law_agreement([found.id])[found.id],

@@ -57,6 +57,8 @@ class Story(Base):
         Index("ix_story_state_audience_published", "state", "audience", "published_on", "id"),
         Index("ix_story_state_lang", "state", "lang"),
         Index("ix_story_organisation", "organisation_id", "state"),
+        # All that the coders' queue asks of almost every story: it is counted and put in order without reading the table.
+        Index("ix_story_to_code", "state", "may_research", "lang", "call_id"),
         Index("ix_story_call", "call_id", "state"),
         Index("ix_story_episode", "episode_id"),
         {"sqlite_autoincrement": True},
