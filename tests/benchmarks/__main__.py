@@ -3,7 +3,8 @@
 `bench agreement` measures the figures of agreement instead, see agreement.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
-`bench desk FILE…` measures the pages of researchers and laws instead (desk.py).
+`bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench quality` how good the ranking of search is
+(quality/__init__.py).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from storyhub.starter.content import starter_library
-from tests.benchmarks import desk
+from tests.benchmarks import desk, quality
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = (
@@ -38,6 +39,9 @@ QUERIES = (
 def main() -> None:
     if sys.argv[1:2] == ["desk"]:
         desk.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["quality"]:
+        quality.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")
