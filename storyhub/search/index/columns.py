@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from storyhub.search.domain.document import FACETS
 from storyhub.search.index.library import BYTE_LENGTHS, LENGTHS_COLUMN, NumericReader, lenfield
 from storyhub.search.index.postings import Docs, Floats, read_postings
-from storyhub.search.index.schema import AUDIENCE, DAY, EXACT, FACET_PREFIX, IDENT, REVISION, TEXT, TITLE
+from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION, WORD_FIELDS
 
 _LENGTHS = np.array(BYTE_LENGTHS, dtype=np.float32)
 
@@ -71,7 +71,7 @@ def load_columns(reader: Any) -> SegmentColumns:
         revisions=_numbers(reader.column_reader(REVISION, translate=False), size, ">i8").astype(np.int64),
         days=_numbers(reader.column_reader(DAY, translate=False), size, ">i8").astype(np.int32),
         public=public,
-        lengths={name: _lengths(reader, name, size) for name in (TEXT, EXACT, TITLE)},
+        lengths={name: _lengths(reader, name, size) for name in WORD_FIELDS},
         facets={name: _facet(reader, FACET_PREFIX + name) for name in FACETS},
     )
 

@@ -7,9 +7,10 @@ import numpy as np
 from storyhub.search.domain.port import MAX_WINDOW, Hit, Page, Request, Sort
 from storyhub.search.index.facets import Mask, Matched
 from storyhub.search.index.match import Matching, masked
-from storyhub.search.index.order import best
+from storyhub.search.index.order import Numbers, best, best_of, head
 from storyhub.search.index.postings import Floats
-from storyhub.search.index.ranking import extras
+from storyhub.search.index.ranking import REFINEMENT, extras
+from storyhub.search.index.refine import Refining
 from storyhub.search.index.snapshot import Snapshot
 from storyhub.search.index.view import View
 
@@ -24,17 +25,33 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
     matched = Matched.of(found.matched() & allowed(view, request))
     wanted = min(max(request.offset, 0) + max(request.limit, 0), MAX_WINDOW) if request.limit > 0 else 0
     scores: Floats | None = None
+    refined: Numbers | None = None
     if wanted and matched.total and found.scores is not None:
-        scores = matching.sum(extras(request.query), found.scores)
-        scores = masked(scores, matched.mask)
-    keys = _keys(view, request.sort, matched.mask, scores) if wanted else None
-    docs = [] if keys is None else best(view, matched, keys, wanted)[max(request.offset, 0) :]
+        scores, refined = scored(snapshot, request, matching, matched, found.scores)
+    docs: list[int] = []
+    if wanted:
+        keys = _keys(view, request.sort, matched.mask, scores)
+        inside = request.sort is Sort.RELEVANCE and refined is not None and wanted <= len(refined)
+        docs = best_of(view, refined, keys, wanted) if inside and refined is not None else best(view, matched, keys, wanted)
+        docs = docs[max(request.offset, 0) :]
     return Page(
         keys=tuple(_hit(view.ident(doc), 0.0 if scores is None else float(scores[doc])) for doc in docs),
         total=matched.total,
         facets={name: view.facet(name).counts(matched) for name in request.facets},
         complete=not matching.late,
     )
+
+
+def scored(
+    snapshot: Snapshot, request: Request, matching: Matching, matched: Matched, by_words: Floats
+) -> tuple[Floats, Numbers]:
+    """The scores of what matched, everything counted, and which documents were refined; none when the time was up before."""
+    scores = masked(matching.sum(extras(request.query), by_words), matched.mask)
+    if matching.late:
+        return scores, np.zeros(0, np.intp)
+    refined = head(snapshot.view, matched, scores, REFINEMENT.window)
+    scores[refined] += Refining(snapshot, refined).total(request.query)
+    return scores, refined
 
 
 def allowed(view: View, request: Request) -> Mask:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Term
+from storyhub.search.domain.query import And, Aside, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index.expand import beginning_with, like
 from storyhub.search.index.facets import Mask
 from storyhub.search.index.phrases import containing
@@ -113,7 +113,7 @@ class Matching:
         scores = self.sum(term for word in words for term in self.terms(word)) if words else None
         chosen: Mask | None = None
         for part in parts:
-            if not isinstance(part, Term | Exact | Prefix | Fuzzy):
+            if not isinstance(part, Term | Exact | Prefix | Fuzzy | Aside):
                 found = self.run(part)
                 if found.scores is not None:
                     scores = found.scores if scores is None else scores + found.scores

@@ -16,7 +16,25 @@ def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[int]:
     """The `wanted` documents with the highest keys, those of one key by ident. `keys` is float32 ≥ 0, and 0 where nothing matched."""
     if wanted <= 0 or matched.total == 0:
         return []
+    return best_of(view, _promising(matched, keys, wanted), keys, wanted)
+
+
+def head(view: View, matched: Matched, keys: Floats, wanted: int) -> Numbers:
+    """The same documents as numbers that ascend."""
     candidates = _promising(matched, keys, wanted)
+    if len(candidates) <= wanted:
+        return candidates
+    found = keys[candidates]
+    least = np.partition(found, len(found) - wanted)[len(found) - wanted]
+    above, equal = candidates[found > least], candidates[found == least]
+    missing = wanted - len(above)
+    if len(equal) > missing:
+        equal = np.array(sorted(_first_by_ident(view, equal, missing).tolist(), key=view.ident)[:missing], equal.dtype)
+    return np.sort(np.concatenate([above, equal]))
+
+
+def best_of(view: View, candidates: Numbers, keys: Floats, wanted: int) -> list[int]:
+    """The best of the ascending `candidates`."""
     found = keys[candidates]
     if len(candidates) > wanted:
         least = np.partition(found, len(found) - wanted)[len(found) - wanted]

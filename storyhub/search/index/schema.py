@@ -1,5 +1,5 @@
-"""How a document lies in a Whoosh index: two word fields with positions, a title field, one field per facet, three
-columns.
+"""How a document lies in a Whoosh index: two word fields with positions, a field of titles and one of marked
+passages that only add to scores, one field per facet, three columns.
 
 Terms come ready-made from `analysis`; no Whoosh analyzer is used. No text is stored, but the terms and positions of a
 text are, so an index directory is as private as the database.
@@ -16,11 +16,12 @@ from storyhub.search.analysis.tokens import words
 from storyhub.search.domain.document import FACETS, MAX_TEXT, Document
 from storyhub.search.index.library import columns, fields, formats
 
-SCHEMA_VERSION = "1"
-TEXT, EXACT, TITLE = "text", "exact", "title"
+SCHEMA_VERSION = "2"
+TEXT, EXACT, TITLE, MARKED = "text", "exact", "title", "marked"
+WORD_FIELDS = (TEXT, EXACT, TITLE, MARKED)
 IDENT, REVISION, DAY, AUDIENCE = "ident", "revision", "day", "audience"
 FACET_PREFIX = "facet_"
-_GAP = 100  # Between title, text and names, so that no phrase runs from one into the other.
+_GAP = 100  # Between text, title and names, so that no phrase runs from one into the other.
 
 
 class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh ships no types
@@ -80,7 +81,7 @@ def make_schema() -> Any:
     schema.add(REVISION, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(DAY, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(AUDIENCE, Values())
-    for name in (TEXT, EXACT, TITLE):
+    for name in WORD_FIELDS:
         schema.add(name, Terms())
     for facet in FACETS:
         schema.add(FACET_PREFIX + facet, Values())
@@ -93,7 +94,8 @@ def to_row(document: Document) -> dict[str, Any]:
     exact: dict[str, list[int]] = {}
     titled: dict[str, list[int]] = {}
     position = 0
-    for part, heads in ((document.title, True), (document.text, False), (document.names, True)):
+    # The text begins at 0, so that a position tells how early in the text a word stands.
+    for part, heads in ((document.text, False), (document.title, True), (document.names, True)):
         for word in words(part[:MAX_TEXT]):
             exact.setdefault(surface(word), []).append(position)
             for lemma in lemmas(word):
@@ -110,6 +112,15 @@ def to_row(document: Document) -> dict[str, Any]:
         TEXT: stacked,
         EXACT: exact,
         TITLE: titled,
+        MARKED: _stacked(document.passages),
     }
     row.update({FACET_PREFIX + name: values for name, values in document.facet_values().items()})
     return row
+
+
+def _stacked(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for position, word in enumerate(words(text[:MAX_TEXT])):
+        for lemma in lemmas(word):
+            found.setdefault(lemma, []).append(position)
+    return found
