@@ -25,8 +25,8 @@ class FieldRanking:
     b: float = 0.6
 
 
-# What is marked is a part of the text: its length says nothing, and most documents have none.
-FIELDS = {TEXT: FieldRanking(), EXACT: FieldRanking(), TITLE: FieldRanking(weight=2.0, b=0.75), MARKED: FieldRanking(weight=0.5, b=0.0)}
+# Many names make none of them less a name, and the length of what is marked says nothing.
+FIELDS = {TEXT: FieldRanking(), EXACT: FieldRanking(), TITLE: FieldRanking(weight=2.0, b=0.0), MARKED: FieldRanking(weight=0.5, b=0.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Refinement:
     `window`: so many hits, the best by words alone, get it; the rest stays behind them. `exact`: the very form that was typed.
     `common`: words too common to look for. `start`: the word stands early, halved after `start_words` words. `pair`: two words follow
     each other as they were typed. `similar`: words that share so much of their letters (`likeness`, 0 to 1) and their first
-    `similar_start` letters count as so much of the word itself.
+    `similar_start` letters count as so much of the word itself. `named`: all words looked for are in the title and names.
     """
 
     window: int = 200
@@ -46,6 +46,7 @@ class Refinement:
     start_words: int = 20
     pair: float = 0.45
     similar: float = 0.5
+    named: float = 1.0
     likeness: float = 0.5
     similar_start: int = 4
 

@@ -15,11 +15,11 @@ from storyhub.search.analysis import surface
 from storyhub.search.domain.query import Query
 from storyhub.search.index.postings import Docs, Floats
 from storyhub.search.index.ranking import FIELDS, REFINEMENT, Typed, Weighted, typed, word_terms
-from storyhub.search.index.schema import EXACT, TEXT
+from storyhub.search.index.schema import EXACT, TEXT, TITLE
 from storyhub.search.index.similar import read_similar
 from storyhub.search.index.snapshot import Snapshot
 
-START, PAIR, SIMILAR = "start", "pair", "similar"  # Names of shares that are no fields.
+START, PAIR, SIMILAR, NAMED = "start", "pair", "similar", "named"  # Names of shares that are no fields.
 _Places = NDArray[np.int64]
 _PER_DOCUMENT = 32  # Bits of a place that hold the position.
 
@@ -59,6 +59,8 @@ class Refining:
         pairs = dict.fromkeys((one.word, other.word) for one, other in pairwise(words) if one.word != other.word)
         for one, other in pairs:
             yield from self._pair(standing[one], standing[other])
+
+        yield from self._named([standing[word.word] for word in words if not word.common])
 
     def total(self, query: Query) -> Floats:
         total = np.zeros(len(self._docs), np.float32)
@@ -101,6 +103,21 @@ class Refining:
             most = REFINEMENT.pair * (one.idf + other.idf) / 2 * (FIELDS[TEXT].k1 + 1)
             form = f"{one.word.word} {other.word.word}"
             yield Share(one.word.word, form, PAIR, times, (most * times / (times + self._norm)).astype(np.float32))
+
+    def _named(self, words: list[_Standing | None]) -> Iterator[Share]:
+        """All words are in the title: this is what was asked for by name."""
+        wanted = [word for word in words if word is not None]
+        named = np.full(len(self._docs), len(wanted) == len(words))
+        for word in wanted:
+            impacts = [self._view.impact(self._readers, TITLE, term.term) for term in word_terms(word.word.word)]
+            having = np.zeros(len(self._docs), np.bool_)
+            for impact in impacts:
+                if impact is not None:
+                    having |= impact.at(self._docs) > 0
+            named &= having
+        for word in wanted if named.any() else []:
+            scores = named.astype(np.float32) * np.float32(REFINEMENT.named * word.idf)
+            yield Share(word.word.word, word.word.word, NAMED, named.astype(np.float64), scores)
 
     def _similar(self, term: Weighted, own: tuple[str, ...]) -> Iterator[Share]:
         """What the term would score more if its similar words were, in part, itself."""
