@@ -28,7 +28,7 @@ CHOICES = {
     "suggestions": ("ask", "after", "off"),
     "training": ("required", "off"),
 }
-AT_LEAST_ONE = ("contested_tellers", "contested_one_in", "growing_percent", "fading_months")
+AT_LEAST_ONE = ("contested_tellers", "contested_one_in", "growing_percent", "fading_months", "search_memory_mb")
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -109,6 +109,8 @@ class Settings:
     limit_submit_network: str = "30 per hour;100 per day"
     limit_submit_all: str = "600 per hour"
     limit_search: str = "30 per minute"
+    # What each serving process may hold of the search index in memory.
+    search_memory_mb: int = 256
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
     limit_sign_in: str = "10 per 5 minutes"
@@ -249,7 +251,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
-        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days",
+        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "search_memory_mb",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

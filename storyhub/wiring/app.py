@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> Flask:
     parts = Hub(
         settings=settings,
         renderer=Renderer(sanitizer=Sanitizer(settings.sanitizer)),
-        engine=WhooshEngine(settings.index_dir),
+        engine=WhooshEngine(settings.index_dir, memory_bytes=settings.search_memory_mb << 20),
         registry=registry(),
         personal=PERSONAL,
         trained=trained_by,

@@ -54,15 +54,19 @@ class WhooshEngine:
         unknown = (set(request.facets) | set(request.filters)) - set(FACETS)
         if unknown:
             raise ValueError(f"unknown facets: {', '.join(sorted(unknown))}")
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             return evaluate(snapshot, request, deadline=time.monotonic() + self._search_limit_s)
 
     def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             return explain(snapshot, request, ident, deadline=time.monotonic() + self._search_limit_s)
 
+    def memory_held(self) -> int:
+        """Bytes this process holds of the index."""
+        return self._memory.nbytes
+
     def document_count(self) -> int:
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             return int(snapshot.reader.doc_count())
 
     def generation(self) -> int:
@@ -72,7 +76,7 @@ class WhooshEngine:
         return int(key[0].removeprefix("g")) * _BUILDS + key[1]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
-        with self._reading() as snapshot:
+        with self.reading() as snapshot:
             found = list(snapshot.view.revisions())
         return iter(found)
 
@@ -127,7 +131,7 @@ class WhooshEngine:
             self._checked = (build.name, time.monotonic())
         manifest = self._store.manifest(build)
         try:
-            with self._reading() as snapshot:
+            with self.reading() as snapshot:
                 commit, count = snapshot.key[1], int(snapshot.reader.doc_count())
         except SearchUnavailable as error:
             return error.log or "damaged"
@@ -146,9 +150,11 @@ class WhooshEngine:
         )
 
     @contextmanager
-    def _reading(self) -> Iterator[Snapshot]:
-        build = self._store.current()
-        with self._guarded(build), self._snapshots.using() as snapshot:
+    def reading(self) -> Iterator[Snapshot]:
+        """Lends the newest generation. Raises: SearchUnavailable."""
+        key = self._snapshots.key()
+        build = None if key is None else self._store.root / key[0]
+        with self._guarded(build), self._snapshots.using(key) as snapshot:
             yield snapshot
 
     @contextmanager

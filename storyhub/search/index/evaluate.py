@@ -28,14 +28,14 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
     refined: Numbers | None = None
     if wanted and matched.total and found.scores is not None:
         scores, refined = scored(snapshot, request, matching, matched, found.scores)
-    docs: list[int] = []
-    if wanted:
+    hits: list[tuple[str, int]] = []
+    if wanted and matched.total:
         keys = _keys(view, request.sort, matched.mask, scores)
         inside = request.sort is Sort.RELEVANCE and refined is not None and wanted <= len(refined)
-        docs = best_of(view, refined, keys, wanted) if inside and refined is not None else best(view, matched, keys, wanted)
-        docs = docs[max(request.offset, 0) :]
+        hits = best_of(view, refined, keys, wanted) if inside and refined is not None else best(view, matched, keys, wanted)
+        hits = hits[max(request.offset, 0) :]
     return Page(
-        keys=tuple(_hit(view.ident(doc), 0.0 if scores is None else float(scores[doc])) for doc in docs),
+        keys=tuple(_hit(ident, 0.0 if scores is None else float(scores[doc])) for ident, doc in hits),
         total=matched.total,
         facets={name: view.facet(name).counts(matched) for name in request.facets},
         complete=not matching.late,
@@ -47,7 +47,7 @@ def scored(
 ) -> tuple[Floats, Numbers]:
     """The scores of what matched, everything counted, and which documents were refined; none when the time was up before."""
     scores = masked(matching.sum(extras(request.query), by_words), matched.mask)
-    if matching.late:
+    if matching.late or REFINEMENT.window == 0:
         return scores, np.zeros(0, np.intp)
     refined = head(snapshot.view, matched, scores, REFINEMENT.window)
     scores[refined] += Refining(snapshot, refined).total(request.query)

@@ -77,10 +77,12 @@ class Facet:
 
     def counts(self, matched: Matched) -> tuple[FacetCount, ...]:
         """How many matched documents carry each value, the most frequent first, then by value."""
+        if matched.total == 0:
+            return ()
         numbers = self._numbers(matched)
         found = np.flatnonzero(numbers)
         ranked = found[np.argsort(-numbers[found], kind="stable")]
-        return tuple(FacetCount(self.vocabulary[place], count) for place, count in zip(ranked, numbers[ranked].tolist(), strict=True))
+        return tuple(map(FacetCount, map(self.vocabulary.__getitem__, ranked.tolist()), numbers[ranked].tolist()))
 
     def _numbers(self, matched: Matched) -> NDArray[np.int64]:
         if matched.docs is not None:

@@ -23,7 +23,8 @@ class Memory:
     @property
     def nbytes(self) -> int:
         """Bytes held now, the fixed ones included."""
-        return self._held + self._fixed
+        with self._lock:
+            return self._held + self._fixed
 
     def get(self, key: Hashable, load: Callable[[], Any], size: Callable[[Any], int]) -> Any:
         """The entry, or what `load` gives; two threads may load the same at once, which costs time and nothing else."""
@@ -51,10 +52,10 @@ class Memory:
     def _put(self, key: Hashable, value: Any, size: int) -> None:
         with self._lock:
             if key not in self._entries and size + self._fixed <= self._limit:
+                self._shrink(size)
                 self._entries[key] = value, size
                 self._held += size
-                self._shrink()
 
-    def _shrink(self) -> None:
-        while self._entries and self._held + self._fixed > self._limit:
+    def _shrink(self, needed: int = 0) -> None:
+        while self._entries and self._held + self._fixed + needed > self._limit:
             self._held -= self._entries.popitem(last=False)[1][1]

@@ -12,8 +12,10 @@ from storyhub.search.index.view import ALIGNED, View
 Numbers = NDArray[np.intp]
 
 
-def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[int]:
-    """The `wanted` documents with the highest keys, those of one key by ident. `keys` is float32 ≥ 0, and 0 where nothing matched."""
+def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[tuple[str, int]]:
+    """(ident, document) of the `wanted` documents with the highest keys, those of one key by ident. `keys` is float32 ≥ 0, and 0 where
+    nothing matched.
+    """
     if wanted <= 0 or matched.total == 0:
         return []
     return best_of(view, _promising(matched, keys, wanted), keys, wanted)
@@ -29,20 +31,21 @@ def head(view: View, matched: Matched, keys: Floats, wanted: int) -> Numbers:
     above, equal = candidates[found > least], candidates[found == least]
     missing = wanted - len(above)
     if len(equal) > missing:
-        equal = np.array(sorted(_first_by_ident(view, equal, missing).tolist(), key=view.ident)[:missing], equal.dtype)
+        some = _first_by_ident(view, equal, missing)
+        equal = some[np.argsort(np.array(view.idents(some)))[:missing]]
     return np.sort(np.concatenate([above, equal]))
 
 
-def best_of(view: View, candidates: Numbers, keys: Floats, wanted: int) -> list[int]:
-    """The best of the ascending `candidates`."""
+def best_of(view: View, candidates: Numbers, keys: Floats, wanted: int) -> list[tuple[str, int]]:
+    """(ident, document) of the best of the ascending `candidates`."""
     found = keys[candidates]
     if len(candidates) > wanted:
         least = np.partition(found, len(found) - wanted)[len(found) - wanted]
         above, equal = candidates[found > least], candidates[found == least]
         candidates = np.concatenate([above, _first_by_ident(view, equal, wanted - len(above))])
         found = keys[candidates]
-    order = sorted(zip((-found).tolist(), map(view.ident, candidates.tolist()), candidates.tolist(), strict=True))
-    return [doc for _, _, doc in order[:wanted]]
+    order = sorted(zip((-found).tolist(), view.idents(candidates), candidates.tolist(), strict=True))
+    return [(ident, doc) for _, ident, doc in order[:wanted]]
 
 
 def _promising(matched: Matched, keys: Floats, wanted: int) -> Numbers:

@@ -24,6 +24,9 @@ from storyhub.search.index.view import Key, Segment, View, aligned
 
 OPEN_ATTEMPTS = 3
 MAX_IDLE = 4
+_SETTLED_NS = 200_000_000
+
+Stamp = tuple[tuple[int, int], ...]
 
 
 class Snapshot:
@@ -55,22 +58,36 @@ class Snapshots:
     def __init__(self, store: Store, memory: Memory) -> None:
         self._store = store
         self._memory = memory
+        self._pointer = store.root / "CURRENT"
         self._lock = threading.Lock()
         self._joining = threading.Lock()
         self._idle: list[Snapshot] = []
         self._view: View | None = None
+        self._newest: tuple[Stamp, Key | None, Path | None] = ((), None, None)
 
     def key(self) -> Key | None:
-        """Which generation is the newest now: (build, Whoosh commit)."""
-        build = self._store.current()
-        if build is None:
-            return None
-        return build.name, _commit_number(build)
+        """Which generation is the newest now: (build, Whoosh commit). Asked for every search, so names are only listed anew when the
+        pointer or the build's directory has changed since.
+        """
+        seen, key, build = self._newest
+        if seen and seen == _stamp(self._pointer, build):
+            return key
+        now = time.time_ns()
+        found = self._store.current()
+        stamp = _stamp(self._pointer, found)
+        key = None if found is None else (found.name, _commit_number(found))
+        # A clock of the file system stands still for some milliseconds: what changed just now may change again under the same stamp.
+        settled = found is not None and all(now - changed > _SETTLED_NS for _, changed in stamp)
+        self._newest = (stamp if settled else (), key, found)
+        return key
 
     @contextmanager
-    def using(self) -> Iterator[Snapshot]:
-        """Raises: SearchUnavailable when there is no index of this version; anything at all when it is damaged."""
-        snapshot = self._take() or self._open()
+    def using(self, newest: Key | None) -> Iterator[Snapshot]:
+        """Lends a snapshot of `newest` (see `key`) or later.
+
+        Raises: SearchUnavailable when there is no index of this version; anything at all when it is damaged.
+        """
+        snapshot = self._take(newest) or self._open()
         sound = False
         try:
             yield snapshot
@@ -87,8 +104,7 @@ class Snapshots:
         for snapshot in idle:
             snapshot.close()
 
-    def _take(self) -> Snapshot | None:
-        newest = self.key()
+    def _take(self, newest: Key | None) -> Snapshot | None:
         with self._lock:
             stale = [snapshot for snapshot in self._idle if snapshot.key != newest]
             self._idle = [snapshot for snapshot in self._idle if snapshot.key == newest]
@@ -174,6 +190,15 @@ def unfit(store: Store, build: Path, commit: int, *, deep: bool = False) -> str 
     if commit < manifest.commit:
         return "a commit is missing"
     return store.misfit(build, manifest, deep=deep) if commit == manifest.commit else None
+
+
+def _stamp(pointer: Path, build: Path | None) -> Stamp:
+    """(inode, ns of the last change) of the pointer and of the build's directory; nothing when one is missing."""
+    try:
+        stats = [path.stat() for path in (pointer, build) if path is not None]
+    except OSError:
+        return ()
+    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)
 
 
 def _commit_number(build: Path) -> int:

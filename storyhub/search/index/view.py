@@ -75,6 +75,7 @@ class View:
         self.key = key
         self.segments = segments
         self.memory = memory
+        self.offsets = np.array([segment.offset for segment in segments], np.int64)
         self.size = sum(aligned(segment.columns.size) for segment in segments)
         self.live = self._joined([~_marked(segment.deleted, segment.columns.size) for segment in segments], np.bool_)
         self.public: Mask = self._joined([segment.columns.public for segment in segments], np.bool_) & self.live
@@ -99,9 +100,14 @@ class View:
         arrays: list[Any] = [self.live, self.public, self.days, *self._norms.values(), *self._facets.values()]
         return sum(int(array.nbytes) for array in arrays) + sum(segment.columns.nbytes for segment in self.segments)
 
-    def ident(self, doc: int) -> str:
-        segment = next(segment for segment in reversed(self.segments) if segment.offset <= doc)
-        return bytes(segment.columns.idents[doc - segment.offset]).decode()
+    def idents(self, docs: NDArray[np.intp]) -> list[str]:
+        """The idents of some documents."""
+        places = np.searchsorted(self.offsets, docs, side="right") - 1
+        inside = docs - self.offsets[places]
+        return [
+            self.segments[place].columns.idents.item(local).decode()
+            for place, local in zip(places.tolist(), inside.tolist(), strict=True)
+        ]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """(ident, revision) of every document."""
