@@ -60,6 +60,22 @@ def story_law_facets(story_ids: Sequence[Any]) -> Mapping[str, Mapping[str, tupl
     return facets
 
 
+def story_passages(story_ids: Sequence[Any]) -> Mapping[str, str]:
+    """For each story (by id, as number or text) the texts of its publicly coded passages, each once: they weigh more when it is searched."""
+    passages: dict[str, list[str]] = {str(story_id): [] for story_id in story_ids}
+    if not passages:
+        return {}
+    statement = (
+        select_public(Coding.story_id, Passage.start, Passage.exact)
+        .where(Coding.story_id.in_([int(story_id) for story_id in passages]), Coding.passage_id.is_not(None))
+        .distinct()
+        .order_by(Coding.story_id, Passage.start)
+    )
+    for story_id, _start, exact in db.session.execute(statement).all():
+        passages[str(story_id)].append(exact)
+    return {story_id: "\n".join(dict.fromkeys(texts)) for story_id, texts in passages.items()}
+
+
 def _document(coding: Coding, exact: str, story: Story, law: Law, *, title: str, slug: str | None) -> Document:
     # Each part's version only ever grows, so their sum changes with every change of what is written here.
     revision = coding.version_id + story.version_id + law.version_id

@@ -84,6 +84,7 @@ def registry() -> Registry:
     ):
         found.register(kind, _one(build), all_keys, _many(build), revisions)
     found.add_facets("story", coding_documents.story_law_facets)
+    found.add_passages("story", coding_documents.story_passages)
     return found
 
 

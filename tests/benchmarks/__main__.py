@@ -4,7 +4,7 @@
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
 `bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench indexing FILE…` how the search index is built
-(indexing.py).
+(indexing.py), `bench quality` how good the ranking of search is (quality/__init__.py).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from storyhub.starter.content import starter_library
-from tests.benchmarks import desk, indexing
+from tests.benchmarks import desk, indexing, quality
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = (
@@ -42,6 +42,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["indexing"]:
         indexing.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["quality"]:
+        quality.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")

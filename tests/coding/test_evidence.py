@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from storyhub.coding.documents import all_keys, passage_documents, story_law_facets
+from storyhub.coding.documents import all_keys, passage_documents, story_law_facets, story_passages
 from storyhub.coding.queries import EvidenceCount, evidence_for_law, law_evidence_counts, passage_cards, public_codings
 from storyhub.kit.actor import VISITOR
 from storyhub.kit.db import db, transaction
@@ -131,7 +131,17 @@ def test_stories_are_found_under_the_laws_of_public_codings(context: Flask) -> N
     assert story_law_facets([]) == {}
 
 
-@pytest.mark.parametrize("what", ["cards", "codings", "evidence", "documents", "facets"])
+def test_what_was_marked_twice_in_a_story_weighs_once(context: Flask) -> None:
+    story, coder = make_story(), make_coder()
+    for law in (make_law(12), make_law(13)):
+        make_coding(story, law, coder, "I had the door")
+    assert story_passages([story]) == {str(story): ""}
+    finish(story, coder)
+    assert story_passages([story]) == {str(story): "I had the door"}
+    assert story_passages([]) == {}
+
+
+@pytest.mark.parametrize("what", ["cards", "codings", "evidence", "documents", "facets", "marked"])
 def test_reads_cost_the_same_with_one_and_with_three(app: Flask, context: Flask, what: str) -> None:
     law, costs = make_law(12), []
     stories, codings = [], []
@@ -150,6 +160,8 @@ def test_reads_cost_the_same_with_one_and_with_three(app: Flask, context: Flask,
                 evidence_for_law(law, "en", 10)
             elif what == "documents":
                 passage_documents([str(coding) for coding in codings])
+            elif what == "marked":
+                story_passages(stories)
             else:
                 story_law_facets(stories)
         costs.append(run.count)

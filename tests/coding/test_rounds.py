@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import delete, select
 
-from storyhub.coding.documents import passage_documents, story_law_facets
+from storyhub.coding.documents import passage_documents, story_law_facets, story_passages
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.queries import (
     QueueFilters,
@@ -36,6 +36,7 @@ def is_public(story: int, law: int, coding: int) -> bool:
         bool(passage_cards([coding], actor=VISITOR, lang="en")),
         passage_documents([str(coding)])[str(coding)] is not None,
         bool(story_law_facets([story])[str(story)]),
+        bool(story_passages([story])[str(story)]),
     }
     assert len(answers) == 1, "the ways out disagree"
     return answers.pop()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from math import log
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from storyhub.search.domain.fuzzy import within_one_edit
 from storyhub.search.domain.port import Request, Sort
 from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index.library import FileIndex, FileStorage, query, scoring, searching, spans
-from storyhub.search.index.ranking import FIELDS, Weighted, extras, word_terms
+from storyhub.search.index.ranking import FIELDS, Weighted, extras, rarity, word_terms
 from storyhub.search.index.schema import AUDIENCE, DAY, EXACT, FACET_PREFIX, IDENT
 
 
@@ -34,7 +33,7 @@ class _LiveBM25F(scoring.WeightingModel):  # type: ignore[misc]  # Whoosh ships 
 
     def scorer(self, searcher: Any, fieldname: str, text: Any, qf: int = 1) -> Any:
         having = sum(1 for _ in self._reader.postings(fieldname, text).all_ids())
-        idf = log(self._documents / (having + 1)) + 1
+        idf = rarity(self._documents, having)
         return _Scorer(searcher, fieldname, idf, self._mean(fieldname))
 
     def _mean(self, field: str) -> float:

@@ -15,6 +15,7 @@ from storyhub.search.domain.document import Document
 from storyhub.search.domain.port import Request, Sort
 from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Nothing, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index import WhooshEngine
+from storyhub.search.index.ranking import Refinement
 from tests.search.asking import counts
 from tests.search.documents import make_document
 from tests.search.reference import Reference
@@ -120,6 +121,7 @@ def test_arrays_answer_as_plain_whoosh_does(
         patch("storyhub.search.index.view.DENSE", dense),
         patch("storyhub.search.index.facets.SPARSE", sparse),
         patch("storyhub.search.index.facets.MAX_BITMAPS", bitmaps),
+        patch("storyhub.search.index.evaluate.REFINEMENT", Refinement(window=0)),  # Has a test of its own: test_refine.py.
     ):
         engine = WhooshEngine(root, grace_s=0, search_limit_s=30)
         in_three_segments(engine, documents_of(rows))

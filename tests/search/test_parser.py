@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyhub.search.domain.query import And, Every, Exact, Field, Not, Or, Phrase, Prefix, Query, Term, wanted
+from storyhub.search.domain.query import And, Aside, Every, Exact, Field, Not, Or, Phrase, Prefix, Query, Term, wanted
 from storyhub.search.query import Code, parse
 from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_TERMS, MAX_WORD_CHARS
 
@@ -23,7 +23,7 @@ A, B, C = Term("аист"), Term("банк"), Term("цирк")
         ("аист аист", A),
         ("аист AND банк", And((A, B))),
         ("аист И банк", And((A, B))),
-        ("аист и банк", Or((A, B))),
+        ("аист и банк", Or((A, Aside("и"), B))),
         ("аист ИЛИ банк", Or((A, B))),
         ("аист OR банк AND цирк", Or((A, And((B, C))))),
         ("(аист OR банк) AND цирк", And((Or((A, B)), C))),
@@ -63,7 +63,7 @@ A, B, C = Term("аист"), Term("банк"), Term("цирк")
         ("law:12 аист law:13", And((A, Field("law", ("12",)), Field("law", ("13",))))),
         ("law:1 OR law:2 аист", And((A, Or((Field("law", ("1",)), Field("law", ("2",))))))),
         ("law:1 OR аист", Or((Field("law", ("1",)), A))),
-        ("что и аист", A),
+        ("что и аист", Or((Aside("что"), Aside("и"), A))),
         ("что и", Or((Term("что"), Term("и")))),
         ("что AND аист", And((Term("что"), A))),
         ("проблема: аист", Or((Term("проблема"), A))),

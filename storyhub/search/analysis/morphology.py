@@ -16,10 +16,13 @@ from typing import Any
 import snowballstemmer
 
 # Changes whenever the same text may give other terms: an index of another version is rebuilt.
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 MAX_WORD = 64
 MAX_LEMMAS = 8
 CACHED_WORDS = 262_144
+
+# Marks of stress, also on the two letters that Unicode composes with one: «за́мок» is the word «замок».
+_STRESS = str.maketrans({"\u0300": None, "\u0301": None, "ѐ": "е", "ѝ": "и"})
 
 _lock = threading.RLock()
 _morph: Any = None
@@ -28,9 +31,9 @@ _stemmer: Any = None
 
 @lru_cache(maxsize=CACHED_WORDS)
 def normalise(raw: str) -> str:
-    """The word as typed: composed, case folded, at most 64 characters, one kind of apostrophe."""
+    """The word as typed: composed, case folded, without marks of stress, at most 64 characters, one kind of apostrophe."""
     composed = unicodedata.normalize("NFC", raw[: MAX_WORD * 2]).replace("’", "'").casefold()
-    return composed[:MAX_WORD]
+    return (composed.translate(_STRESS) or composed)[:MAX_WORD]
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -20,7 +20,8 @@ MAX_TEXT = 200_000
 class Document:
     """One thing as the index sees it.
 
-    `title` and `names` (other names of the same thing) weigh more than `text`. `kind`, `lang` and `date` fill the
+    `title` and `names` (other names of the same thing) weigh more than `text`, and so does what of `text` stands in
+    `passages` once more: what people marked in it. `kind`, `lang` and `date` fill the
     facets `kind`, `lang` and `year` unless `facets` says otherwise. Nothing of it is ever shown: pages re-read their
     rows by `key`.
     Raises: ValueError for a facet that is not in `FACETS`, or an unknown audience.
@@ -36,6 +37,7 @@ class Document:
     date: date | None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     names: str = ""
+    passages: str = ""
 
     def __post_init__(self) -> None:
         unknown = set(self.facets) - set(FACETS)

@@ -54,6 +54,13 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A word too common to look for, where it was typed: what is found otherwise ranks higher with it, and nothing is found by it."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     parts: tuple[Query, ...]
 
@@ -79,7 +86,7 @@ class Nothing:
 
 
 Leaf = Term | Exact | Phrase | Prefix | Fuzzy
-Query = Leaf | Field | And | Or | Not | Every | Nothing
+Query = Leaf | Field | And | Or | Not | Every | Nothing | Aside
 
 
 def conjunction(parts: Sequence[Query]) -> Query:

@@ -16,6 +16,7 @@ from storyhub.search.index.codec import Extras, Field, invert, ranges, to_length
 from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, GAP, IDENT, REVISION, WORD_FIELDS, WordField, parts
 from storyhub.search.index.vocabulary import Vocabulary
 
+PARTS = len(WORD_FIELDS[0].parts)
 MAX_DOCUMENTS = 20_000
 MAX_WORDS = 1_500_000  # Bounds the memory of writing a segment to some 150 MB.
 
@@ -75,12 +76,12 @@ class Batch:
 
     def _occurrences(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Word, document, position and part of every word, in order."""
-        sizes = np.array(self._sizes, dtype=np.int64).reshape(-1, 3)
+        sizes = np.array(self._sizes, dtype=np.int64).reshape(-1, PARTS)
         bases = np.zeros_like(sizes)
         bases[:, 1:] = np.cumsum(sizes[:, :-1] + GAP, axis=1)
         flat = sizes.ravel()
         cell = np.repeat(np.arange(len(flat)), flat)
-        return np.array(self._words, dtype=np.int64), cell // 3, ranges(bases.ravel(), flat), cell % 3
+        return np.array(self._words, dtype=np.int64), cell // PARTS, ranges(bases.ravel(), flat), cell % PARTS
 
     def _word_field(self, field: WordField, words: Ints, docs: Ints, positions: Ints, part: Ints) -> Field | None:
         fed = np.array(field.parts)[part]

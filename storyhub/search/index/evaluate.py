@@ -9,9 +9,10 @@ import numpy as np
 from storyhub.search.domain.port import MAX_WINDOW, Hit, Page, Request, Sort
 from storyhub.search.index.facets import Mask, Matched
 from storyhub.search.index.match import Found, Matching, masked
-from storyhub.search.index.order import best
+from storyhub.search.index.order import Numbers, best, best_of, head
 from storyhub.search.index.postings import Floats
-from storyhub.search.index.ranking import extras
+from storyhub.search.index.ranking import REFINEMENT, extras
+from storyhub.search.index.refine import Refining
 from storyhub.search.index.snapshot import Snapshot
 from storyhub.search.index.view import Impact, View
 
@@ -22,14 +23,18 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
     """Answers a request. `deadline` is a time of `time.monotonic()`; what was found by then is returned as incomplete."""
     view = snapshot.view
     matching = Matching(snapshot, deadline)
-    matched, scores = _narrowed(view, matching.run(request.query), request)
+    matched, scores = narrowed(view, matching.run(request.query), request)
     offset = max(request.offset, 0)
     wanted = min(offset + max(request.limit, 0), MAX_WINDOW) if request.limit > 0 and matched.total else 0
+    refined: Numbers = np.zeros(0, np.intp)
+    if wanted and scores is not None:
+        scores, refined = scored(snapshot, request, matching, matched, scores)
     hits: list[tuple[str, int]] = []
     if wanted:
-        if scores is not None:
-            scores = _raised(scores, matched, matching.impacts(extras(request.query)))
-        hits = best(view, matched, _keys(view, request.sort, matched, scores), wanted)[offset:]
+        keys = _keys(view, request.sort, matched, scores)
+        inside = request.sort is Sort.RELEVANCE and wanted <= len(refined)
+        hits = best_of(view, matched, refined, keys, wanted) if inside else best(view, matched, keys, wanted)
+        hits = hits[offset:]
     return Page(
         keys=tuple(_hit(ident, 0.0 if scores is None else float(scores[place])) for ident, place in hits),
         total=matched.total,
@@ -38,7 +43,7 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
     )
 
 
-def _narrowed(view: View, found: Found, request: Request) -> tuple[Matched, Floats | None]:
+def narrowed(view: View, found: Found, request: Request) -> tuple[Matched, Floats | None]:
     """The documents left by audience and filters, and their scores: of just them when they are few, else of all."""
     allowing = allowed(view, request)
     if found.docs is not None:
@@ -47,6 +52,18 @@ def _narrowed(view: View, found: Found, request: Request) -> tuple[Matched, Floa
     matched = Matched.of(found.matched(view.size) & allowing)
     few = matched.docs is not None and found.scores is not None
     return matched, found.scores[matched.docs] if few and found.scores is not None else found.scores
+
+
+def scored(
+    snapshot: Snapshot, request: Request, matching: Matching, matched: Matched, by_words: Floats
+) -> tuple[Floats, Numbers]:
+    """The scores of what matched, everything counted, and the places in them that were refined; none when the time was up before."""
+    scores = _raised(by_words, matched, matching.impacts(extras(request.query)))
+    if matching.late or REFINEMENT.window == 0:
+        return scores, np.zeros(0, np.intp)
+    refined = head(snapshot.view, matched, scores, REFINEMENT.window)
+    scores[refined] += Refining(snapshot, matched.numbers(refined)).total(request.query)
+    return scores, refined
 
 
 def _raised(scores: Floats, matched: Matched, added: Iterable[tuple[Impact, float]]) -> Floats:

@@ -8,9 +8,10 @@ import numpy as np
 
 from storyhub.search.domain.port import Reason, Request
 from storyhub.search.domain.query import And, Exact, Fuzzy, Or, Phrase, Prefix, Query, Term
-from storyhub.search.index.evaluate import allowed
+from storyhub.search.index.evaluate import narrowed, scored
 from storyhub.search.index.match import Matching
 from storyhub.search.index.ranking import Weighted, extras
+from storyhub.search.index.refine import Refining
 from storyhub.search.index.snapshot import Snapshot
 
 
@@ -18,10 +19,14 @@ def explain(snapshot: Snapshot, request: Request, ident: str, *, deadline: float
     """The reasons, the greatest share first; of one word in one form there may be several, when the query has it several times."""
     matching = Matching(snapshot, deadline)
     doc = snapshot.view.find(ident)
-    if doc is None or not (matching.run(request.query).matched(snapshot.view.size) & allowed(snapshot.view, request))[doc]:
+    matched, scores = narrowed(snapshot.view, matching.run(request.query), request)
+    if doc is None or scores is None or not matched.holds(doc):
         return ()
     terms = [*_holding(snapshot, matching, request.query, doc), *extras(request.query)]
     reasons = [reason for term in terms if (reason := _reason(snapshot, term, doc))]
+    _, refined = scored(snapshot, request, matching, matched, scores)
+    if doc in matched.numbers(refined):
+        reasons += _refinements(snapshot, request.query, doc)
     return tuple(sorted(reasons, key=lambda reason: (-reason.score, reason.field, reason.form)))
 
 
@@ -49,3 +54,8 @@ def _times(snapshot: Snapshot, term: Weighted, doc: int) -> int:
     postings = snapshot.view.postings(snapshot.readers, place, term.field, term.term)
     local = doc - snapshot.view.segments[place].offset
     return 0 if postings is None else int(postings.weights[np.searchsorted(postings.docs, local)])
+
+
+def _refinements(snapshot: Snapshot, query: Query, doc: int) -> list[Reason]:
+    shares = Refining(snapshot, np.array([doc])).shares(query)
+    return [Reason(share.word, share.form, share.field, int(share.times[0]), float(share.scores[0])) for share in shares if share.scores[0] > 0]

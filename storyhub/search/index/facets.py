@@ -40,6 +40,14 @@ class Matched:
         return cls(len(docs), docs, np.zeros(0, np.bool_), np.zeros(0, np.uint64))
 
 
+    def numbers(self, places: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+        """The documents at `places` of what is aligned to this result."""
+        return places if self.docs is None else self.docs[places]
+
+    def holds(self, doc: int) -> bool:
+        return bool(self.mask[doc]) if self.docs is None else doc in self.docs
+
+
 class Facet:
     """Values ascend, so that their places order them. `starts` int32 (documents + 1) and `values` int32 list each document's values;
     `bits` uint64 (values × documents / 64), when the values are few, has a bit for each document and value.

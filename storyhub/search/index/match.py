@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Term
+from storyhub.search.domain.query import And, Aside, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index.expand import beginning_with, like
 from storyhub.search.index.facets import SPARSE, Mask
 from storyhub.search.index.phrases import containing
@@ -146,6 +146,7 @@ class Matching:
         return self.late
 
     def _or(self, parts: Sequence[Query]) -> Found:
+        parts = [part for part in parts if not isinstance(part, Aside)]  # These only add to scores, see `ranking.Refinement`.
         words = [part for part in parts if isinstance(part, Term | Exact | Prefix | Fuzzy)]
         found = self._words(term for word in words for term in self.terms(word)) if words else None
         if found and len(words) == len(parts):

@@ -20,9 +20,13 @@ def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[tuple[
     """
     if wanted <= 0 or matched.total == 0:
         return []
-    places = np.arange(matched.total) if matched.docs is not None else _promising(matched, keys, wanted)
+    return best_of(view, matched, _candidates(matched, keys, wanted), keys, wanted)
+
+
+def best_of(view: View, matched: Matched, places: Numbers, keys: Floats, wanted: int) -> list[tuple[str, int]]:
+    """The same among `places`, which ascend."""
     found = keys[places]
-    docs = places if matched.docs is None else matched.docs
+    docs = matched.numbers(places)
     if len(places) > wanted:
         least = np.partition(found, len(found) - wanted)[len(found) - wanted]
         above, equal = np.flatnonzero(found > least), np.flatnonzero(found == least)
@@ -30,6 +34,26 @@ def best(view: View, matched: Matched, keys: Floats, wanted: int) -> list[tuple[
         places, docs, found = places[kept], docs[kept], found[kept]
     order = sorted(zip((-found).tolist(), view.idents(docs), places.tolist(), strict=True))
     return [(ident, place) for _, ident, place in order[:wanted]]
+
+
+def head(view: View, matched: Matched, keys: Floats, wanted: int) -> Numbers:
+    """The places of the same documents as those of `best`, ascending."""
+    places = _candidates(matched, keys, wanted)
+    if len(places) <= wanted:
+        return places
+    found = keys[places]
+    least = np.partition(found, len(found) - wanted)[len(found) - wanted]
+    above, equal = places[found > least], places[found == least]
+    missing = wanted - len(above)
+    if len(equal) > missing:
+        docs = matched.numbers(equal)
+        some = _first_by_ident(view, docs, missing)
+        equal = equal[some[np.argsort(np.array(view.idents(docs[some])))[:missing]]]
+    return np.sort(np.concatenate([above, equal]))
+
+
+def _candidates(matched: Matched, keys: Floats, wanted: int) -> Numbers:
+    return np.arange(matched.total) if matched.docs is not None else _promising(matched, keys, wanted)
 
 
 def _promising(matched: Matched, keys: Floats, wanted: int) -> Numbers:

@@ -1,4 +1,5 @@
-"""How a document lies in a Whoosh index: word fields with positions, one field per facet, two columns of numbers.
+"""How a document lies in a Whoosh index: two word fields with positions, a field of titles and one of marked
+passages that only add to scores, one field per facet, two columns of numbers.
 
 Terms come ready-made from `analysis`; no Whoosh analyzer is used. No text is stored, but the terms and positions of a
 text are, so an index directory is as private as the database.
@@ -15,8 +16,8 @@ from storyhub.search.analysis import lemmas, surface
 from storyhub.search.domain.document import FACETS, MAX_TEXT, Document
 from storyhub.search.index.library import columns, fields, formats
 
-SCHEMA_VERSION = "2"
-TEXT, EXACT, TITLE = "text", "exact", "title"
+SCHEMA_VERSION = "3"
+TEXT, EXACT, TITLE, MARKED = "text", "exact", "title", "marked"
 IDENT, REVISION, DAY, AUDIENCE = "ident", "revision", "day", "audience"
 FACET_PREFIX = "facet_"
 GAP = 100  # Between the parts of a document, so that no phrase runs from one into the next.
@@ -28,12 +29,14 @@ class WordField:
 
     name: str
     terms: Callable[[str], tuple[str, ...]]
-    parts: tuple[bool, bool, bool] = (True, True, True)
+    parts: tuple[bool, bool, bool, bool] = (True, True, True, False)
 
 
-def parts(document: Document) -> tuple[str, str, str]:
-    """Title, text and other names, in the order of their positions."""
-    return document.title[:MAX_TEXT], document.text[:MAX_TEXT], document.names[:MAX_TEXT]
+def parts(document: Document) -> tuple[str, str, str, str]:
+    """Text, title, other names and marked passages, in the order of their positions. The text begins at 0, so that a position tells how
+    early in the text a word stands.
+    """
+    return document.text[:MAX_TEXT], document.title[:MAX_TEXT], document.names[:MAX_TEXT], document.passages[:MAX_TEXT]
 
 
 def _exact(word: str) -> tuple[str, ...]:
@@ -43,7 +46,8 @@ def _exact(word: str) -> tuple[str, ...]:
 WORD_FIELDS = (
     WordField(TEXT, lemmas),
     WordField(EXACT, _exact),
-    WordField(TITLE, lemmas, (True, False, True)),
+    WordField(TITLE, lemmas, (False, True, True, False)),
+    WordField(MARKED, lemmas, (False, False, False, True)),
 )
 
 

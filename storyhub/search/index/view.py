@@ -7,7 +7,6 @@ documents that are not deleted, for the same reason.
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from storyhub.search.index.columns import SegmentColumns
 from storyhub.search.index.facets import Facet, Mask
 from storyhub.search.index.memory import Memory
 from storyhub.search.index.postings import Docs, Floats, Postings, read_postings
-from storyhub.search.index.ranking import FIELDS
+from storyhub.search.index.ranking import FIELDS, rarity
+from storyhub.search.index.similar import read_similar
 
 ALIGNED = 64
 DENSE = 8  # A term in one of so many documents is kept as a score for every document: adding whole arrays is many times faster.
@@ -41,11 +41,12 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """What a term adds to the score of each document: float32 ≥ 0, for every document of the view (`docs` is None) or for `docs`, int32
-    ascending.
+    ascending. `idf`: how much of that comes from the term being rare.
     """
 
     docs: Docs | None
     scores: Floats
+    idf: float
 
     @property
     def nbytes(self) -> int:
@@ -137,6 +138,24 @@ class View:
         found: Postings | bool = self.memory.get(key, load, lambda entry: entry.nbytes if entry else 0)
         return found if isinstance(found, Postings) else None
 
+    def similar(self, readers: Sequence[Any], form: str, own: tuple[str, ...]) -> tuple[Docs, Floats]:
+        """(documents, how often words like `form` stand in each, times their likeness), documents ascending; words of `own` aside."""
+
+        def joined() -> tuple[Docs, Floats]:
+            found = [self._similar_in(readers, place, form, own) for place in range(len(self.segments))]
+            docs = [docs + np.int32(segment.offset) for (docs, _), segment in zip(found, self.segments, strict=True)]
+            return np.concatenate(docs), np.concatenate([weights for _, weights in found])
+
+        if not self.segments:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        found: tuple[Docs, Floats] = self.memory.get(("similar", self.key, form, own), joined, _bytes)
+        return found
+
+    def _similar_in(self, readers: Sequence[Any], place: int, form: str, own: tuple[str, ...]) -> tuple[Docs, Floats]:
+        key: Hashable = ("similar", self.key[0], self.segments[place].name, form, own)
+        found: tuple[Docs, Floats] = self.memory.get(key, lambda: read_similar(readers[place], form, own), _bytes)
+        return found
+
     def impact(self, readers: Sequence[Any], field: str, term: str) -> Impact | None:
         """What the term adds to scores, the weight of its field included; None when no document has it."""
 
@@ -160,16 +179,16 @@ class View:
         if not len(docs):
             return None
         ranking = FIELDS[field]
-        idf = math.log(self.documents / (len(docs) + 1)) + 1
-        scores = weights / (weights + self._norm(field)[docs])
+        idf = rarity(self.documents, len(docs))
+        scores = weights / (weights + self.norm(field)[docs])
         scores *= np.float32(ranking.weight * idf * (ranking.k1 + 1))
         if len(docs) * DENSE < self.size:
-            return Impact(docs, scores)
+            return Impact(docs, scores, idf)
         dense = np.zeros(self.size, np.float32)
         dense[docs] = scores
-        return Impact(None, dense)
+        return Impact(None, dense, idf)
 
-    def _norm(self, field: str) -> Floats:
+    def norm(self, field: str) -> Floats:
         """float32: k1·(1−b+b·length/mean length) of every document."""
         with self._lock:
             if field not in self._norms:
@@ -185,6 +204,10 @@ class View:
         for part, segment in zip(parts, self.segments, strict=True):
             joined[segment.offset : segment.offset + len(part)] = part
         return joined
+
+
+def _bytes(arrays: tuple[Docs, Floats]) -> int:
+    return sum(array.nbytes for array in arrays)
 
 
 def aligned(size: int) -> int:

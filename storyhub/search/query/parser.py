@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from storyhub.search.analysis import is_stopword
 from storyhub.search.domain.query import (
     And,
+    Aside,
     Every,
     Exact,
     Field,
@@ -188,11 +189,16 @@ class _Descent:
 
 def _combined(chains: list[Query]) -> Query:
     words = [chain for chain in chains if not isinstance(chain, Not) and not _selects(chain)]
-    weighty = [word for word in words if not (isinstance(word, Term) and is_stopword(word.word))]
-    parts: list[Query] = [disjunction(weighty or words)] if words else []
+    weighty = [word for word in words if not _too_common(word)]
+    kept = [Aside(word.word) if isinstance(word, Term) and _too_common(word) else word for word in words] if weighty else words
+    parts: list[Query] = [disjunction(kept)] if words else []
     parts += [chain for chain in chains if _selects(chain)]
     parts += [chain for chain in chains if isinstance(chain, Not)]
     return conjunction(parts)
+
+
+def _too_common(query: Query) -> bool:
+    return isinstance(query, Term) and is_stopword(query.word)
 
 
 def _selects(query: Query) -> bool:

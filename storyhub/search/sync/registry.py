@@ -20,6 +20,7 @@ Revisions = Callable[[], Iterable[tuple[str, int]]]
 Passed = Callable[[int], object]
 Facets = Mapping[str, tuple[str, ...]]
 Contribute = Callable[[Sequence[str]], Mapping[str, Facets]]
+Mark = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class _Source:
     build_many: BuildMany | None
     revisions: Revisions | None
     contributors: list[Contribute] = field(default_factory=list)
+    markers: list[Mark] = field(default_factory=list)
 
 
 class Registry:
@@ -37,6 +39,7 @@ class Registry:
     def __init__(self) -> None:
         self._sources: dict[str, _Source] = {}
         self._early: dict[str, list[Contribute]] = {}
+        self._early_markers: dict[str, list[Mark]] = {}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -52,7 +55,8 @@ class Registry:
         """
         if kind in self._sources:
             raise ValueError(f"documents of kind {kind} have a source already")
-        self._sources[kind] = _Source(build, all_keys, build_many, revisions, self._early.pop(kind, []))
+        early, marks = self._early.pop(kind, []), self._early_markers.pop(kind, [])
+        self._sources[kind] = _Source(build, all_keys, build_many, revisions, early, marks)
 
     def add_facets(self, kind: str, contribute: Contribute) -> None:
         """Adds facet values to documents of `kind`: given keys, answers key → facet → values. May come before
@@ -60,6 +64,11 @@ class Registry:
         """
         source = self._sources.get(kind)
         (source.contributors if source else self._early.setdefault(kind, [])).append(contribute)
+
+    def add_passages(self, kind: str, mark: Mark) -> None:
+        """Adds what is marked in documents of `kind`: given keys, answers key → text. May come before `register`."""
+        source = self._sources.get(kind)
+        (source.markers if source else self._early_markers.setdefault(kind, [])).append(mark)
 
     def build(self, kind: str, keys: Sequence[str]) -> dict[str, Document | None]:
         """The documents of the keys as the database has them now; None for what must not be found.
@@ -81,7 +90,17 @@ class Registry:
                 document = found.get(key)
                 if document is not None:
                     found[key] = _with_facets(document, facets)
+        self._mark(source, found)
         return found
+
+    @staticmethod
+    def _mark(source: _Source, found: dict[str, Document | None]) -> None:
+        present = [key for key, document in found.items() if document is not None]
+        for mark in source.markers if present else []:
+            for key, marked in mark(present).items():
+                document = found.get(key)
+                if document is not None and marked:
+                    found[key] = replace(document, passages=f"{document.passages}\n{marked}".strip())
 
     def documents(self, kinds: Sequence[str] | None = None, passed: Passed | None = None) -> Iterator[Document]:
         """Every document there should be, a batch of keys at a time; `passed` is told how many keys are done with, also those of
