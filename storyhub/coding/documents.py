@@ -61,7 +61,7 @@ def story_law_facets(story_ids: Sequence[Any]) -> Mapping[str, Mapping[str, tupl
 
 
 def story_passages(story_ids: Sequence[Any]) -> Mapping[str, str]:
-    """For each story (by id, as number or text) the texts of its publicly coded passages, each once: they weigh more when it is searched."""
+    """For each story (by id, as number or text) the texts of its publicly coded passages, each once: they weigh more in a search."""
     passages: dict[str, list[str]] = {str(story_id): [] for story_id in story_ids}
     if not passages:
         return {}

@@ -39,7 +39,9 @@ def test_recall_is_the_share_of_all_that_is_relevant() -> None:
 
 
 def test_queries_without_a_relevant_document_do_not_count() -> None:
-    assert Quality.of([(["a"], {"a": 1}), (["a"], {"b": 0}), (["b", "a"], {"a": 1})]) == Quality(0.75, pytest.approx((1 + 0.63093) / 2), 1.0)
+    pairs = [(["a"], {"a": 1.0}), (["a"], {"b": 0.0}), (["b", "a"], {"a": 1.0})]
+
+    assert Quality.of(pairs) == Quality(0.75, pytest.approx((1 + 0.63093) / 2), 1.0)
 
 
 idents = st.sampled_from([f"d{n}" for n in range(30)])
@@ -83,5 +85,5 @@ def test_a_collection_is_read_from_plain_and_packed_files(tmp_path: Path) -> Non
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="docs.jsonl"):
+    with pytest.raises(SystemExit, match=r"docs\.jsonl"):
         read_collection(tmp_path)

@@ -58,4 +58,6 @@ def _times(snapshot: Snapshot, term: Weighted, doc: int) -> int:
 
 def _refinements(snapshot: Snapshot, query: Query, doc: int) -> list[Reason]:
     shares = Refining(snapshot, np.array([doc])).shares(query)
-    return [Reason(share.word, share.form, share.field, int(share.times[0]), float(share.scores[0])) for share in shares if share.scores[0] > 0]
+    return [
+        Reason(share.word, share.form, share.field, int(share.times[0]), float(share.scores[0])) for share in shares if share.scores[0] > 0
+    ]

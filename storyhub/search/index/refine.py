@@ -1,5 +1,5 @@
-"""What decides among the best hits, beyond how often the words stand in them: see `ranking.Refinement`. Every share is ≥ 0 and the same for a
-document whatever the others are, so hits outside the window stay behind those inside, and `explain` can name each share.
+"""What decides among the best hits, beyond how often the words stand in them: see `ranking.Refinement`. Every share is ≥ 0 and the same
+for a document whatever the others are, so hits outside the window stay behind those inside, and `explain` can name each share.
 """
 
 from __future__ import annotations
@@ -45,10 +45,12 @@ class _Standing:
 
 
 class Refining:
-    """Shares for `docs`, int ascending numbers of the view."""
+    """Shares for `docs`, ascending numbers of the view."""
 
     def __init__(self, snapshot: Snapshot, docs: NDArray[np.integer[Any]]) -> None:
-        self._view, self._readers, self._docs = snapshot.view, snapshot.readers, docs
+        self._view, self._readers = snapshot.view, snapshot.readers
+        self._docs = docs.astype(np.int32)  # As postings have them: numpy would turn a whole posting list into the other type.
+        self._begins = np.arange(len(docs), dtype=np.int64) << _PER_DOCUMENT
         self._norm = snapshot.view.norm(TEXT)[docs]
 
     def shares(self, query: Query) -> Iterator[Share]:
@@ -87,17 +89,19 @@ class Refining:
             yield Share(term.word, term.term, term.field, (scores > 0).astype(np.float64), scores * np.float32(weight))
 
     def _start(self, standing: _Standing) -> Share:
-        first = np.searchsorted(standing.places, np.arange(len(self._docs), dtype=np.int64) << _PER_DOCUMENT)
-        found = np.append(standing.places, np.int64(-1))[first]
-        having = found >> _PER_DOCUMENT == np.arange(len(self._docs))
-        position = (found & ((1 << _PER_DOCUMENT) - 1)).astype(np.float32)
-        scores = np.where(having, np.float32(REFINEMENT.start * standing.idf) / (1 + position / REFINEMENT.start_words), np.float32(0))
-        return Share(standing.word.word, standing.word.word, START, having.astype(np.float64), scores.astype(np.float32))
+        scores = np.zeros(len(self._docs), np.float32)
+        if len(standing.places):
+            first = np.minimum(np.searchsorted(standing.places, self._begins), len(standing.places) - 1)
+            position = standing.places[first] - self._begins  # Past the document when the word is not in it.
+            having = (position >= 0) & (position >> _PER_DOCUMENT == 0)
+            scores[having] = REFINEMENT.start * standing.idf / (1 + position[having] / REFINEMENT.start_words)
+        return Share(standing.word.word, standing.word.word, START, (scores > 0).astype(np.float64), scores)
 
     def _pair(self, one: _Standing | None, other: _Standing | None) -> Iterator[Share]:
-        if one is None or other is None:
+        if one is None or other is None or not len(one.places) or not len(other.places):
             return
-        both = np.intersect1d(one.places + 1, other.places, assume_unique=True)
+        after = one.places + 1
+        both = after[other.places[np.minimum(np.searchsorted(other.places, after), len(other.places) - 1)] == after]
         if len(both):
             times = np.bincount(both >> _PER_DOCUMENT, minlength=len(self._docs)).astype(np.float64)
             most = REFINEMENT.pair * (one.idf + other.idf) / 2 * (FIELDS[TEXT].k1 + 1)

@@ -30,7 +30,7 @@ PARAMETERS = ((1.2, 0.75), (0.9, 0.4))  # The textbook's and Lucene's, and what 
 
 def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="dev.py bench quality", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="judged collections (default: all of ../shared/data/retrieval)")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="judged collections (default: ../shared/data/retrieval/*)")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(words)
     folders = options.folders or sorted(path.parent for path in RETRIEVAL.glob("*/qrels.tsv"))

@@ -45,7 +45,7 @@ class Quality:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[Sequence[str], Mapping[str, float]]]) -> Quality:
-        """The means over (ranked documents, grades of the judged ones), one pair a query; queries without a relevant document do not count."""
+        """The means over (ranked documents, grades of the judged ones), a pair a query; those without a relevant one do not count."""
         rows = [
             (reciprocal_rank(ranked, grades), ndcg(ranked, grades), recall(ranked, grades))
             for ranked, grades in pairs

@@ -1,7 +1,8 @@
 """What others do: Snowball stems and BM25, much as Lucene's `russian` and `english` analysers. Written apart from the engine, from its
 analysis, too, so that a fault of ours does not make the comparison kinder.
 
-Score (Robertson and Zaragoza 2009): the sum over the words of ln(1 + (N − n + ½)/(n + ½)) · tf·(k1 + 1) / (tf + k1·(1 − b + b·length/mean)).
+Score (Robertson and Zaragoza 2009): the sum over the words of
+ln(1 + (N − n + ½)/(n + ½)) · tf·(k1 + 1) / (tf + k1·(1 − b + b·length/mean)).
 """
 
 from __future__ import annotations
