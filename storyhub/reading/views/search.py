@@ -18,7 +18,7 @@ from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_w
 from storyhub.reading.queries.search_results import search as run_search
 from storyhub.reading.views.addresses import law_address, search_address
 from storyhub.reading.views.blueprint import bp
-from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups
+from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
 from storyhub.reading.views.query_problems import shown_problems
 from storyhub.search.query import Parsed, parse
 from storyhub.stories.domain.public_id import story_id
@@ -96,7 +96,8 @@ def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
         "problems": shown_problems(asked, parsed.problems),
         "words": parsed.words,
         "chosen": chips(asked, label),
-        "clear": search_address(asked.words_only()),
+        "clear": search_address(asked.cleared()),
+        "tabs": tabs(asked, counts),
         "again": search_address(asked),
         "groups": facet_groups(asked, counts, label),
         "sorts": _sorts(asked),
@@ -112,7 +113,7 @@ def _heading(asked: Asked) -> str:
 
 
 def _sorts(asked: Asked) -> tuple[Link, ...]:
-    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first")}
+    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first"), "oldest": gettext("Oldest first")}
     return tuple(Link(label, search_address(asked.sorted_by(sort)), asked.sort == sort) for sort, label in labels.items())
 
 
