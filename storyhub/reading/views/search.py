@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
@@ -20,6 +21,7 @@ from storyhub.reading.views.addresses import law_address, search_address
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
 from storyhub.reading.views.query_problems import shown_problems
+from storyhub.reading.views.search_files import files_of
 from storyhub.search.query import Parsed, parse
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
@@ -102,6 +104,8 @@ def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
         "groups": facet_groups(asked, counts, label),
         "sorts": _sorts(asked),
         "law_address": law_address,
+        "files": files_of(asked),
+        "query": urlencode(asked.pairs(), errors="replace"),
     }
 
 
