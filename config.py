@@ -111,6 +111,7 @@ class Settings:
     limit_submit_network: str = "30 per hour;100 per day"
     limit_submit_all: str = "600 per hour"
     limit_search: str = "30 per minute"
+    limit_suggest: str = "240 per minute"
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
     limit_sign_in: str = "10 per 5 minutes"
@@ -239,8 +240,8 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
-        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
-        "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
+        "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

@@ -17,6 +17,8 @@ from storyhub.reading.views import (
     stages,
     stories,
     strength,
+    suggesting,
+    why,
 )
 from storyhub.reading.views.blueprint import bp
 
@@ -38,4 +40,6 @@ __all__ = [
     "stages",
     "stories",
     "strength",
+    "suggesting",
+    "why",
 ]

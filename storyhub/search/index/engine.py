@@ -15,6 +15,7 @@ from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.analysis import ANALYSIS_VERSION
 from storyhub.search.domain.document import FACETS, Document
 from storyhub.search.domain.port import EngineBusy, Page, Progress, Reason, Request
+from storyhub.search.index.completions import completions
 from storyhub.search.index.evaluate import evaluate
 from storyhub.search.index.explain import explain
 from storyhub.search.index.library import LockError
@@ -60,6 +61,10 @@ class WhooshEngine:
     def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
         with self._reading() as snapshot:
             return explain(snapshot, request, ident, deadline=time.monotonic() + self._search_limit_s)
+
+    def completions(self, start: str) -> tuple[str, ...]:
+        with self._reading() as snapshot:
+            return completions(snapshot, start)
 
     def document_count(self) -> int:
         with self._reading() as snapshot:
