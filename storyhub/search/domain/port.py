@@ -97,6 +97,9 @@ class Engine(Protocol):
     def completions(self, start: str) -> tuple[str, ...]:
         """At most eight words of public documents that begin so, the most frequent first, one form of each. Raises: SearchUnavailable."""
 
+    def telling_words(self, text: str, limit: int) -> tuple[str, ...]:
+        """The words that tell this text apart from others in the index, the most telling first. Raises: SearchUnavailable."""
+
     def document_count(self) -> int:
         """Raises: SearchUnavailable."""
 

@@ -23,6 +23,7 @@ from storyhub.search.index.memory import Memory
 from storyhub.search.index.schema import SCHEMA_VERSION, to_row
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
+from storyhub.search.index.telling import telling_words
 from storyhub.search.index.writer import write_all, write_batch, write_without_deleted
 
 SEARCH_LIMIT_S = 1.0
@@ -65,6 +66,10 @@ class WhooshEngine:
     def completions(self, start: str) -> tuple[str, ...]:
         with self._reading() as snapshot:
             return completions(snapshot, start)
+
+    def telling_words(self, text: str, limit: int) -> tuple[str, ...]:
+        with self._reading() as snapshot:
+            return telling_words(snapshot, text, limit)
 
     def document_count(self) -> int:
         with self._reading() as snapshot:
