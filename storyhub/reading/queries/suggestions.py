@@ -41,12 +41,10 @@ def suggested_laws(typed: str, *, lang: str) -> tuple[SuggestedLaw, ...]:
         return ()
     other = "en" if lang == "ru" else "ru"
     ranked: list[tuple[int, SuggestedLaw]] = []
-    rows = db.session.execute(
-        select(Law.number, LawRevision).join(LawRevision, LawRevision.id == Law.current_id).where(Law.state == LawState.accepted)
-    )
-    for found, wording in rows:
-        names = [getattr(wording, f"name_{one}") for one in (lang, other)]
-        aliases = [alias for one in (lang, other) for alias in getattr(wording, f"aliases_{one}")]
+    columns = [getattr(LawRevision, f"{part}_{one}") for part in ("name", "aliases") for one in (lang, other)]
+    laws = select(Law.number, *columns).join(LawRevision, LawRevision.id == Law.current_id).where(Law.state == LawState.accepted)
+    for found, *names, first, second in db.session.execute(laws):
+        aliases = [*first, *second]
         law = SuggestedLaw(found, names[0] or names[1])
         rank = (0 if str(found).startswith(number[1]) else None) if number else _rank(wanted, names, aliases)
         if rank is not None:

@@ -15,7 +15,7 @@ from storyhub.stories.labels import SECTOR_LABELS, STAGE_LABELS
 
 SHOWN = 8
 # The rest waits behind "show more"; beyond this one types.
-MOST = 40
+MOST = 24
 TITLES = {
     "sector": lazy_gettext("Sector"),
     "stage": lazy_gettext("Stage"),

@@ -17,7 +17,7 @@ from storyhub.reading.forms import read_asked
 from storyhub.reading.queries.named import named_law
 from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_wider
 from storyhub.reading.queries.search_results import search as run_search
-from storyhub.reading.views.addresses import law_address, search_address
+from storyhub.reading.views.addresses import law_address, search_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
 from storyhub.reading.views.query_problems import shown_problems
@@ -105,6 +105,7 @@ def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
         "sorts": _sorts(asked),
         "law_address": law_address,
         "files": files_of(asked),
+        "why": with_query("reading.why", [*asked.pairs(), ("hit", "")]),
         "query": urlencode(asked.pairs(), errors="replace"),
     }
 

@@ -9,9 +9,8 @@ from storyhub.kit.i18n import current_language, lazy_gettext
 from storyhub.kit.web import current_actor, hub, limiter, page
 from storyhub.kit.web.limits import limit_of
 from storyhub.reading.forms import read_asked
-from storyhub.reading.queries.hits import AnyHit
 from storyhub.reading.queries.why import why_found
-from storyhub.reading.views.addresses import law_address, search_address, with_query
+from storyhub.reading.views.addresses import law_address, search_address
 from storyhub.reading.views.blueprint import bp
 from storyhub.search.query import parse
 
@@ -27,13 +26,6 @@ FIELDS = {
 @bp.app_template_filter("field_label")
 def field_label(field: str) -> str:
     return str(FIELDS.get(field, FIELDS["text"]))
-
-
-@bp.app_template_global("why_address")
-def why_address(hit: AnyHit) -> str:
-    """Where the page of a search explains one of its results."""
-    pairs = [*read_asked(request.args).pairs(), ("hit", f"{hit.kind}:{hit.card.id}")]
-    return with_query("reading.why", pairs)
 
 
 @bp.get("/search/why")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter
 
@@ -19,7 +20,12 @@ SHORTEST = 3
 
 
 def telling_words(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:
-    """One form of each, the most telling first. A word that no other document has finds nothing, so it is left out."""
+    """One form of each, the most telling first; found once per generation. A word that no other document has finds nothing: left out."""
+    digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return snapshot.expanded("telling", f"{limit} {digest}", lambda _reader, _key: _found(snapshot, text, limit))
+
+
+def _found(snapshot: Snapshot, text: str, limit: int) -> tuple[str, ...]:
     documents = snapshot.view.documents
     forms: dict[str, str] = {}
     times: Counter[str] = Counter()
