@@ -114,7 +114,8 @@ def _ask_digests(settings: Settings) -> None:
     moment = datetime.now(UTC)
     with transaction():
         saved_service.forget_unconfirmed(now=moment, days=settings.unconfirmed_days)
-        saved_service.ask_digests(now=moment)
+        if settings.sends_mail:
+            saved_service.ask_digests(now=moment)
 
 
 def _digest(claim: outbox.Claim, parts: Hub) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -173,9 +174,10 @@ def test_a_visitor_says_yes_first_and_no_with_one_click(app: Flask, client: Page
     index_everything(app)
     client.get(f"/en/search/save?{WORDS}")
     client.submit({"every": "day", "contact": "no address"}, form="form.form", status=422)
-    client.submit({"every": "day", "contact": EMAIL}, form="form.form")
+    client.submit({"name": "Buy here", "every": "day", "contact": EMAIL}, form="form.form")
     assert "r…@example.org" in client.text
     (question,) = letters()
+    assert "Buy" not in question.subject + question.body, "no word of whoever typed the address"
     link = next(line for line in question.body.splitlines() if line.endswith("/confirm")).removeprefix("http://127.0.0.1:8000")
     make_story(MONEY)
     index_everything(app)
@@ -252,6 +254,16 @@ def test_a_broken_index_saves_nothing_and_says_so(client: PageClient, app: Flask
     client.submit({"name": "x", "every": "day"}, form="form.form", status=503)
 
     assert saved() == []
+
+
+def test_letters_can_be_ended_while_the_index_is_away(app: Flask, member: PageClient):
+    save(member)
+    shutil.rmtree(app.extensions["storyhub"].settings.index_dir)
+    member.get("/en/me/searches")
+
+    member.submit({"every": "never"}, form="form[action$='/me/searches/1']")
+
+    assert [row.every for row in saved()] == ["never"]
 
 
 def test_the_list_costs_the_same_for_one_search_and_three(app: Flask, member: PageClient):

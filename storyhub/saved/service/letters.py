@@ -44,16 +44,16 @@ def tell_news(news: News, *, head: LetterHead, now: datetime) -> bool:
 
 
 def write_question(row: SavedSearch, *, head: LetterHead, now: datetime) -> None:
-    """To a visitor's address: nothing comes until the link in it is used."""
+    """To a visitor's address: nothing comes until the link in it is used. Holds no word that was typed: it may go to a stranger."""
     with force_locale(row.lang):
         paragraphs = (
             gettext("Hello!"),
-            gettext("Somebody, hopefully you, asked for letters to this address about news in the search “%(name)s”.", name=row.name),
+            gettext("Somebody, hopefully you, asked for letters to this address about what is new in a search of our library."),
             gettext("If you want them, open this page and say so:") + f"\n{_page(row, head)}/confirm",
             gettext("If not, do nothing: nothing else will come, and the address is erased in a few days."),
             head.site_names[row.lang],
         )
-        subject = gettext("Do you want letters about “%(name)s”?", name=row.name)
+        subject = gettext("Do you want letters about a search?")
     _send(row, row.address or "", "question", subject=subject, paragraphs=paragraphs, head=head, now=now)
 
 

@@ -36,10 +36,13 @@ def change(number: int) -> ResponseReturnValue:
     typed = request.form.get("every", "")
     if typed not in tuple(Every):
         raise NotFound(log="no such rhythm")
+    every, seen = Every(typed), ""
     mine = {card.id: card.query for card in own_searches(current_actor().person_id or 0)}
-    seen = known(mine[number]) if number in mine else ""
+    # Letters can be ended also while the index is away.
+    if number in mine and every != Every.never:
+        seen = known(mine[number])
     with transaction():
-        change_search(number, Every(typed), seen=seen, actor=current_actor(), now=now())
+        change_search(number, every, seen=seen, actor=current_actor(), now=now())
     return see_other("saved.searches")
 
 
