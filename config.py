@@ -60,6 +60,8 @@ class Settings:
     promise_days: int = 3
     # A teller's address is erased so many days after the last news about the story.
     contact_days: int = 365
+    # The address of a visitor who asked for letters about a search, and did not confirm it, is erased after so many days.
+    unconfirmed_days: int = 7
     # A story that is not sent is deleted so many days after it was last saved.
     draft_days: int = 30
     # A story that answers a call is taken so many days after the call closed.
@@ -111,6 +113,7 @@ class Settings:
     limit_search: str = "30 per minute"
     # What each serving process may hold of the search index in memory.
     search_memory_mb: int = 256
+    limit_suggest: str = "240 per minute"
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
     limit_sign_in: str = "10 per 5 minutes"
@@ -239,8 +242,8 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
-        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_receipt", "limit_report", "limit_sign_in",
-        "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
+        "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 
@@ -251,7 +254,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
-        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "search_memory_mb",
+        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "search_memory_mb", "unconfirmed_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

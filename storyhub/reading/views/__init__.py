@@ -12,10 +12,14 @@ from storyhub.reading.views import (
     organisations,
     own,
     search,
+    search_files,
     sectors,
+    similar,
     stages,
     stories,
     strength,
+    suggesting,
+    why,
 )
 from storyhub.reading.views.blueprint import bp
 
@@ -32,8 +36,12 @@ __all__ = [
     "organisations",
     "own",
     "search",
+    "search_files",
     "sectors",
+    "similar",
     "stages",
     "stories",
     "strength",
+    "suggesting",
+    "why",
 ]

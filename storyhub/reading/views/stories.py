@@ -20,6 +20,7 @@ from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText,
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
+from storyhub.reading.views.similar import some_similar
 from storyhub.stories.domain.public_id import public_id as public_id_of
 from storyhub.stories.domain.words import Audience, State
 from storyhub.stories.models import Story
@@ -78,6 +79,7 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         meetings=meetings(found),
         can_code=may_code(actor, found),
         grade=shown_grade(found.id, lang=current_language()),
+        similar=some_similar(found),
     )
 
 

@@ -94,6 +94,12 @@ class Engine(Protocol):
     def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
         """Why `ident` answers the request, the greatest share first; nothing when it does not. Raises: SearchUnavailable."""
 
+    def completions(self, start: str) -> tuple[str, ...]:
+        """At most eight words of public documents that begin so, the most frequent first, one form of each. Raises: SearchUnavailable."""
+
+    def telling_words(self, text: str, limit: int) -> tuple[str, ...]:
+        """The words that tell this text apart from others in the index, the most telling first. Raises: SearchUnavailable."""
+
     def document_count(self) -> int:
         """Raises: SearchUnavailable."""
 

@@ -15,6 +15,7 @@ from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.analysis import ANALYSIS_VERSION
 from storyhub.search.domain.document import FACETS, Document
 from storyhub.search.domain.port import EngineBusy, Page, Progress, Reason, Request
+from storyhub.search.index.completions import completions
 from storyhub.search.index.evaluate import evaluate
 from storyhub.search.index.explain import explain
 from storyhub.search.index.library import LockError
@@ -22,6 +23,7 @@ from storyhub.search.index.memory import Memory
 from storyhub.search.index.schema import SCHEMA_VERSION
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
+from storyhub.search.index.telling import telling_words
 from storyhub.search.index.writer import Writer
 
 SEARCH_LIMIT_S = 1.0
@@ -65,6 +67,14 @@ class WhooshEngine:
     def memory_held(self) -> int:
         """Bytes this process holds of the index."""
         return self._memory.nbytes
+
+    def completions(self, start: str) -> tuple[str, ...]:
+        with self.reading() as snapshot:
+            return completions(snapshot, start)
+
+    def telling_words(self, text: str, limit: int) -> tuple[str, ...]:
+        with self.reading() as snapshot:
+            return telling_words(snapshot, text, limit)
 
     def document_count(self) -> int:
         with self.reading() as snapshot:
