@@ -10,11 +10,14 @@ from itertools import islice
 from typing import Any
 
 from storyhub.search.analysis import lemmas, surface
+from storyhub.search.domain.fuzzy import neighbours
 from storyhub.search.domain.query import (
     And,
     Every,
     Exact,
     Field,
+    Fuzzy,
+    Leaf,
     Not,
     Or,
     Phrase,
@@ -26,10 +29,10 @@ from storyhub.search.domain.query import (
 from storyhub.search.index.exclusion import Without
 from storyhub.search.index.library import PreloadedOr, spans
 from storyhub.search.index.library import query as wq
+from storyhub.search.index.ranking import TITLE_BOOST, stacked_weight
 from storyhub.search.index.schema import EXACT, FACET_PREFIX, TEXT, TITLE
 from storyhub.search.query.problems import MIN_PREFIX_CHARS
 
-TITLE_BOOST = 2.0
 MAX_EXPANSIONS = 50
 MAX_SCANNED = 1_000
 
@@ -47,9 +50,13 @@ class Compiler:
     def scored(self, query: Query) -> Any:
         """The query with its ranking extras."""
         matching = self.matching(query)
-        heads = dict.fromkeys(lemma for leaf in wanted(query) for word in _words(leaf) for lemma in lemmas(word))
-        present = [wq.Term(TITLE, lemma, boost=TITLE_BOOST) for lemma in heads if (TITLE, lemma) in self._reader]
+        present = self.heads(*wanted(query))
         return wq.AndMaybe(matching, _any_of(present)) if present else matching
+
+    def heads(self, *leaves: Leaf) -> list[Any]:
+        """What the same words add when they stand in a title."""
+        forms = dict.fromkeys(lemma for leaf in leaves for word in words_of(leaf) for lemma in lemmas(word))
+        return [wq.Term(TITLE, lemma, boost=TITLE_BOOST) for lemma in forms if (TITLE, lemma) in self._reader]
 
     def matching(self, query: Query) -> Any:
         """The query without extras. Exclusions never stand alone and never nest: Whoosh 2.7.4 fails on both."""
@@ -58,10 +65,12 @@ class Compiler:
                 return _any_of(_lemma_terms(word))
             case Exact(word):
                 return wq.Term(EXACT, surface(word))
-            case Phrase(words, exact):
-                return _phrase(words, exact=exact)
+            case Phrase(words, exact, slop):
+                return _phrase(words, exact=exact, slop=slop)
             case Prefix(stem):
                 return self._prefix(stem)
+            case Fuzzy(word):
+                return self._fuzzy(word)
             case Field(name, values):
                 return _any_of([wq.Term(FACET_PREFIX + name, value) for value in self._spellings(name, values)])
             case Or(parts):
@@ -95,14 +104,19 @@ class Compiler:
             candidates.sort(key=lambda term: (-self._reader.doc_frequency(EXACT, term), term))
         return _any_of([wq.Term(EXACT, term) for term in candidates[:MAX_EXPANSIONS]])
 
+    def _fuzzy(self, word: str) -> Any:
+        found = [near for near in neighbours(surface(word)) if (EXACT, near) in self._reader]
+        found.sort(key=lambda term: (-self._reader.doc_frequency(EXACT, term), term))
+        return _any_of([wq.Term(EXACT, term) for term in found[:MAX_EXPANSIONS]])
 
-def _words(leaf: Term | Exact | Phrase | Prefix) -> tuple[str, ...]:
+
+def words_of(leaf: Leaf) -> tuple[str, ...]:
     match leaf:
         case Term(word) | Exact(word):
             return (word,)
         case Phrase(words):
             return words
-        case Prefix():
+        case _:
             return ()
 
 
@@ -111,7 +125,7 @@ def _lemma_terms(word: str) -> list[Any]:
     neighbours.
     """
     forms = lemmas(word)
-    weight = 1.0 if len(forms) == 1 else round(len(forms) ** -0.5, 3)
+    weight = stacked_weight(len(forms))
     return [wq.Term(TEXT, form, boost=weight) for form in forms]
 
 
@@ -124,7 +138,7 @@ def _any_of(parts: list[Any]) -> Any:
     return parts[0] if len(parts) == 1 else PreloadedOr(parts)
 
 
-def _phrase(words: tuple[str, ...], *, exact: bool) -> Any:
+def _phrase(words: tuple[str, ...], *, exact: bool, slop: int) -> Any:
     """Neighbours in order. A stacked word is an Or with positions; a Whoosh Phrase would ask for all lemmas and find
     nothing.
     """
@@ -135,5 +149,5 @@ def _phrase(words: tuple[str, ...], *, exact: bool) -> Any:
         places.append(options[0] if len(options) == 1 else wq.Or(options))
     joined = places[0]
     for place in places[1:]:
-        joined = spans.SpanNear(joined, place, slop=1, ordered=True)
+        joined = spans.SpanNear(joined, place, slop=slop + 1, ordered=True)
     return joined

@@ -14,8 +14,9 @@ from pathlib import Path
 from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.analysis import ANALYSIS_VERSION
 from storyhub.search.domain.document import FACETS, Document
-from storyhub.search.domain.port import EngineBusy, Page, Progress, Request
+from storyhub.search.domain.port import EngineBusy, Page, Progress, Reason, Request
 from storyhub.search.index.evaluate import evaluate
+from storyhub.search.index.explain import explain
 from storyhub.search.index.library import LockError
 from storyhub.search.index.schema import SCHEMA_VERSION, to_row
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
@@ -45,6 +46,10 @@ class WhooshEngine:
             raise ValueError(f"unknown facets: {', '.join(sorted(unknown))}")
         with self._reading() as snapshot:
             return evaluate(snapshot, request, deadline=time.monotonic() + self._search_limit_s)
+
+    def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
+        with self._reading() as snapshot:
+            return explain(snapshot, request, ident, deadline=time.monotonic() + self._search_limit_s)
 
     def document_count(self) -> int:
         with self._reading() as snapshot:

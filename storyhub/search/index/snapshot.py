@@ -16,12 +16,12 @@ from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.analysis import ANALYSIS_VERSION
 from storyhub.search.index.columns import SegmentColumns, load_columns
 from storyhub.search.index.library import FileIndex, FileStorage, Searcher, scoring
+from storyhub.search.index.ranking import K1, B
 from storyhub.search.index.schema import SCHEMA_VERSION
 from storyhub.search.index.store import Store
 
 OPEN_ATTEMPTS = 3
 MAX_IDLE = 4
-BM25_K1, BM25_B = 1.2, 0.75
 
 Key = tuple[str, int]
 
@@ -132,7 +132,7 @@ class Snapshots:
                 raise FileNotFoundError(reason)
             raise SearchUnavailable(log=reason)
         index = open_index(build)
-        searcher = Searcher(index.reader(), weighting=scoring.BM25F(B=BM25_B, K1=BM25_K1))
+        searcher = Searcher(index.reader(), weighting=scoring.BM25F(B=B, K1=K1))
         leaves = [
             Leaf(leaf, self._columns_of(build, leaf.reader()))
             for leaf, _ in searcher.leaf_searchers()
