@@ -1,0 +1,8 @@
+"""What a reader may have meant: suggestions from the index's own words, and queries rewritten with them. Knows the query
+language and the words of the index, but no engine.
+"""
+
+from storyhub.search.spelling.speller import How, Speller, Suggestion
+from storyhub.search.spelling.vocabulary import Vocabulary
+
+__all__ = ["How", "Speller", "Suggestion", "Vocabulary"]
