@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
 
-from storyhub.search.domain.port import MAX_WINDOW, Reason, Request
-from storyhub.search.domain.query import wanted
-from storyhub.search.index.compile import Compiler, words_of
-from storyhub.search.index.evaluate import evaluate
-from storyhub.search.index.snapshot import Leaf, Snapshot
+import numpy as np
+
+from storyhub.search.domain.port import Reason, Request
+from storyhub.search.domain.query import And, Exact, Fuzzy, Or, Phrase, Prefix, Query, Term
+from storyhub.search.index.evaluate import allowed
+from storyhub.search.index.match import Matching
+from storyhub.search.index.ranking import Weighted, extras
+from storyhub.search.index.snapshot import Snapshot
 
 
 def explain(snapshot: Snapshot, request: Request, ident: str, *, deadline: float) -> tuple[Reason, ...]:
-    found = evaluate(snapshot, replace(request, offset=0, limit=MAX_WINDOW, facets=()), deadline=deadline)
-    place = next(((leaf, n) for leaf in snapshot.leaves for n, known in enumerate(leaf.columns.idents) if known == ident), None)
-    if place is None or ident not in {hit.ident for hit in found.keys}:
+    """The reasons, the greatest share first; of one word in one form there may be several, when the query has it several times."""
+    matching = Matching(snapshot, deadline)
+    doc = snapshot.view.find(ident)
+    if doc is None or not (matching.run(request.query).matched() & allowed(snapshot.view, request))[doc]:
         return ()
-    reasons = dict.fromkeys(_reasons(snapshot, request, *place))
-    return tuple(sorted(reasons, key=lambda reason: -reason.score))
+    terms = [*_holding(matching, request.query, doc), *extras(request.query)]
+    reasons = [reason for term in terms if (reason := _reason(snapshot, term, doc))]
+    return tuple(sorted(reasons, key=lambda reason: (-reason.score, reason.field, reason.form)))
 
 
-def _reasons(snapshot: Snapshot, request: Request, leaf: Leaf, docnum: int) -> Iterator[Reason]:
-    compiler = Compiler(snapshot.reader, snapshot.spellings)
-    for part in wanted(request.query):
-        heads = compiler.heads(part)
-        for term in [*compiler.matching(part).leaves(), *heads]:
-            times, score = _share(leaf, term, docnum)
-            if times:
-                word = getattr(part, "word", None) or getattr(part, "stem", None) or " ".join(words_of(part))
-                yield Reason(word, str(term.text), str(term.fieldname), times, score)
+def _holding(matching: Matching, query: Query, doc: int) -> Iterator[Weighted]:
+    """The terms of every part of the tree that the document matches."""
+    if not isinstance(query, And | Or | Term | Exact | Phrase | Prefix | Fuzzy) or not matching.run(query).matched()[doc]:
+        return
+    if isinstance(query, And | Or):
+        for part in query.parts:
+            yield from _holding(matching, part, doc)
+    else:
+        yield from matching.terms(query)
 
 
-def _share(leaf: Leaf, term: Any, docnum: int) -> tuple[int, float]:
-    matcher = term.matcher(leaf.searcher)
-    if matcher.is_active() and matcher.id() < docnum:
-        matcher.skip_to(docnum)
-    if not matcher.is_active() or matcher.id() != docnum:
-        return 0, 0.0
-    return int(matcher.weight() / (term.boost or 1)), float(matcher.score())
+def _reason(snapshot: Snapshot, term: Weighted, doc: int) -> Reason | None:
+    impact = snapshot.view.impact(snapshot.readers, term.field, term.term)
+    share = term.weight * impact.at(doc) if impact else 0.0
+    return Reason(term.word, term.term, term.field, _times(snapshot, term, doc), share) if share else None
+
+
+def _times(snapshot: Snapshot, term: Weighted, doc: int) -> int:
+    place = max(n for n, segment in enumerate(snapshot.view.segments) if segment.offset <= doc)
+    postings = snapshot.view.postings(snapshot.readers, place, term.field, term.term)
+    local = doc - snapshot.view.segments[place].offset
+    return 0 if postings is None else int(postings.weights[np.searchsorted(postings.docs, local)])
