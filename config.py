@@ -60,6 +60,8 @@ class Settings:
     promise_days: int = 3
     # A teller's address is erased so many days after the last news about the story.
     contact_days: int = 365
+    # The address of a visitor who asked for letters about a search, and did not confirm it, is erased after so many days.
+    unconfirmed_days: int = 7
     # A story that is not sent is deleted so many days after it was last saved.
     draft_days: int = 30
     # A story that answers a call is taken so many days after the call closed.
@@ -249,7 +251,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
-        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days",
+        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "unconfirmed_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

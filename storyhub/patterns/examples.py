@@ -26,7 +26,7 @@ from storyhub.reading.queries.counted_calls import CountedCall
 from storyhub.reading.queries.hits import AnyHit, LawHit, PassageHit, StoryHit
 from storyhub.reading.queries.law_tallies import LawTally
 from storyhub.reading.queries.story_page import LegendEntry, Place, Remark
-from storyhub.reading.views.facets import Chip, FacetGroup, FacetOption
+from storyhub.reading.views.facets import Chip, FacetGroup, FacetOption, Tab
 from storyhub.stories.queries import StoryCard
 from storyhub.stories.queries.cards import OrganisationName
 from storyhub.stories.queries.promise import PromiseKept
@@ -178,10 +178,15 @@ def facet_groups() -> tuple[FacetGroup, ...]:
     """Open with a chosen value; closed, with more values than are shown; empty."""
     values = (FacetOption("Russian", 12_345, False, "?lang=ru"), FacetOption("English", 1, True, "?lang=en"))
     return (
-        FacetGroup("Language", values, 0, True),
-        FacetGroup("Company", (FacetOption(LONG, 3, False, "?"),), 17, False),
-        FacetGroup("Law", (), 0, True),
+        FacetGroup("Language", values, (), 0, True),
+        FacetGroup("Company", (FacetOption(LONG, 3, False, "?"),), values[:1], 17, False),
+        FacetGroup("Law", (), (), 0, True),
     )
+
+
+def tabs() -> tuple[Tab, ...]:
+    """All chosen, then kinds with many and with none."""
+    return (Tab("All", 12_345, True, "?"), Tab("Laws", 12_345, False, "?kind=law"), Tab("Marked passages", 0, False, "?kind=passage"))
 
 
 def paginations() -> tuple[Pagination, ...]:

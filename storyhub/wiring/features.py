@@ -33,6 +33,9 @@ from storyhub.moderation import views as moderation_views
 from storyhub.moderation.service import personal as moderation_personal
 from storyhub.reading import cli as reading_cli
 from storyhub.reading import views as reading_views
+from storyhub.saved import models as saved_models
+from storyhub.saved import service as saved_service
+from storyhub.saved import views as saved_views
 from storyhub.search import cli as search_cli
 from storyhub.search.domain.document import Document
 from storyhub.search.sync import Registry
@@ -42,9 +45,10 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, audit, outbox, mail)
+TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail)
 BLUEPRINTS = (
     reading_views.bp,
+    saved_views.bp,
     stories_views.bp,
     laws_views.bp,
     moderation_views.bp,
@@ -71,6 +75,7 @@ PERSONAL = (
     Holder("votes", voting.export_votes, voting.erase_votes),
     Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
     Holder("training", training_personal.export_training, training_personal.erase_training),
+    Holder("saved_searches", saved_service.export_searches, saved_service.erase_searches),
 )
 
 

@@ -13,6 +13,8 @@ from storyhub.kit.db import transaction
 from storyhub.moderation import cli as moderation_cli
 from storyhub.moderation import service as moderation_service
 from storyhub.moderation.domain.nearness import print_key
+from storyhub.saved import service as saved_service
+from storyhub.saved.queries import news_of
 from storyhub.stories import service as stories_service
 from storyhub.stories import views as stories_views
 from storyhub.wiring.hub import Hub
@@ -32,13 +34,15 @@ def handlers(parts: Hub) -> dict[str, Handler]:
         coding_service.PUBLIC: _tell_coded,
         coding_service.REFRESH: _agree,
         stories_service.DANGERS: _look_for_dangers,
+        saved_service.DIGEST: lambda claim: _digest(claim, parts),
         **_mail_handlers(parts.settings),
     }
 
 
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
-    return (lambda: _forget(parts.settings), _compare_missing, _ask_for_dangers, lambda: _release_places(parts.settings))
+    mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
+    return (*mine, _compare_missing, _ask_for_dangers)
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -103,6 +107,23 @@ def _look_for_dangers(_claim: outbox.Claim) -> None:
     """Stories from before their signs of danger were kept: a batch of them."""
     with transaction():
         stories_service.look_for_dangers()
+
+
+def _ask_digests(settings: Settings) -> None:
+    """Letters about saved searches that are due, and addresses whose owners never said that they want any."""
+    moment = datetime.now(UTC)
+    with transaction():
+        saved_service.forget_unconfirmed(now=moment, days=settings.unconfirmed_days)
+        saved_service.ask_digests(now=moment)
+
+
+def _digest(claim: outbox.Claim, parts: Hub) -> None:
+    """Looks first, without holding up writers; the letter and what it told are written down together."""
+    moment = datetime.now(UTC)
+    news = news_of(int(claim.key), engine=parts.engine, now=moment)
+    if news is not None:
+        with transaction():
+            saved_service.tell_news(news, head=stories_views.letter_head(parts.settings), now=moment)
 
 
 def _forget(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -135,9 +136,45 @@ def test_facets_count_and_narrow(client: PageClient, library: dict[str, int]):
     assert titles(client) == ["Возврат без вопросов"]
     assert client.soup.select_one('.facets__value[aria-current="true"]')
     chips = client.soup.select("a.chip")
-    assert len(chips) == 2
-    client.get(next(chip for chip in chips if "sector=" not in chip["href"])["href"])
+    assert len(chips) == 1
+    assert client.soup.select_one(".narrow__chosen").get_text() == "1 filter chosen"
+    client.get(chips[0]["href"])
     assert len(titles(client)) == 2
+
+
+def test_a_tab_for_each_kind_counts_and_narrows(client: PageClient, library: dict[str, int]):
+    client.get("/en/search?q=refund деньги&sector=retail")
+    tabs = {tab.get_text(" ", strip=True): tab for tab in client.soup.select(".kinds__tab")}
+    assert list(tabs) == ["All 2", "Stories 1", "Marked passages 1"]
+    assert tabs["All 2"]["aria-current"]
+
+    client.get(tabs["Stories 1"]["href"])
+
+    assert titles(client) == ["Возврат без вопросов"]
+    assert [tab.get_text(" ", strip=True) for tab in client.soup.select(".kinds__tab[aria-current]")] == ["Stories 1"]
+    client.get(client.soup.select_one(".kinds__tab:not([aria-current])")["href"])
+    assert len(titles(client)) == 2
+
+
+def test_clearing_filters_keeps_words_and_kind(client: PageClient, library: dict[str, int]):
+    client.get("/en/search?q=деньги&kind=story&sector=retail&stage=feedback")
+
+    client.get(client.soup.select_one(".chips__clear")["href"])
+
+    assert client.address == "/en/search?q=%D0%B4%D0%B5%D0%BD%D1%8C%D0%B3%D0%B8&kind=story"
+    assert not client.soup.select(".chip, .narrow__chosen")
+
+
+def test_many_values_wait_behind_more_and_years_come_newest_first(client: PageClient, app: Flask, context: Flask):
+    for year in range(2010, 2020):
+        make_story("Обычная история про деньги и магазин.", title=f"Of {year}", published_on=date(year, 1, 9))
+    index_everything(app)
+
+    client.get("/en/search?q=деньги")
+
+    years = client.soup.find("summary", string="Year").parent
+    assert [label.get_text() for label in years.select(".facets__label")] == [str(year) for year in range(2019, 2009, -1)]
+    assert years.select_one(".facets__rest > summary").get_text() == "show 2 more"
 
 
 def test_several_values_of_one_facet_widen(client: PageClient, library: dict[str, int]):
@@ -160,8 +197,6 @@ def test_laws_and_companies_are_called_by_their_names_in_facets(client: PageClie
 
 
 def test_the_newest_come_first_when_asked(client: PageClient, app: Flask, context: Flask):
-    from datetime import date
-
     for day in (3, 9, 5):
         make_story("Обычная история про деньги и магазин, ничего особенного.", title=f"Day {day}", published_on=date(2026, 1, day))
     index_everything(app)
@@ -169,6 +204,8 @@ def test_the_newest_come_first_when_asked(client: PageClient, app: Flask, contex
     client.get("/en/search?q=деньги&sort=newest")
 
     assert titles(client) == ["Day 9", "Day 5", "Day 3"]
+    client.get(client.soup.find("a", string="Oldest first")["href"])
+    assert titles(client) == ["Day 3", "Day 5", "Day 9"]
 
 
 def test_results_are_paged_and_keep_the_question(client: PageClient, app: Flask, context: Flask):

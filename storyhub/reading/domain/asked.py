@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 # In the order in which they are offered.
 FACETS = ("kind", "sector", "stage", "law", "polarity", "lang", "org", "year")
-SORTS = ("relevance", "newest")
+SORTS = ("relevance", "newest", "oldest")
 
 Pairs = list[tuple[str, str]]
 
@@ -47,6 +47,10 @@ class Asked:
 
     def words_only(self) -> Asked:
         return replace(self, chosen=MappingProxyType({}))
+
+    def cleared(self) -> Asked:
+        """The same question without filters; what kind of thing is wanted is none of them."""
+        return replace(self, chosen=MappingProxyType({name: values for name, values in self.chosen.items() if name == "kind"}))
 
     def sorted_by(self, sort: str) -> Asked:
         return replace(self, sort=sort)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from storyhub.kit.actor import Actor
+from storyhub.kit.actor import VISITOR, Actor
 from storyhub.reading.domain.asked import FACETS, Asked
 from storyhub.reading.queries.hits import AnyHit, read_hits
 from storyhub.search.domain.document import Audience
@@ -50,6 +50,21 @@ def search(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor, lang: 
         facets=facets,
         complete=found.complete,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFinds:
+    """What everybody may find, whoever asks. `hits` are at most as many as asked for, `total` is what the index counts."""
+
+    hits: tuple[AnyHit, ...]
+    total: int
+
+
+def search_public(asked: Asked, parsed: Parsed, *, engine: Engine, lang: str, limit: int) -> PublicFinds:
+    """The first hits of a question, for what leaves the site: feeds, files, letters. Raises: SearchUnavailable."""
+    request = Request(query=parsed.query, filters=asked.filters(), sort=Sort(asked.sort), limit=limit)
+    found = engine.search(request)
+    return PublicFinds(read_hits(found.keys, parsed, actor=VISITOR, lang=lang), found.total)
 
 
 @dataclass(frozen=True, slots=True)

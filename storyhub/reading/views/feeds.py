@@ -27,7 +27,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 def calls_feed() -> Response:
     """Every call that was not taken back, the newest first."""
     calls = calls_on(day_of(now()), lang=current_language())[:NEWEST]
-    return _answer(
+    return feed_answer(
         Feed(
             address=_whole("reading.calls_feed"),
             page=_whole("reading.calls"),
@@ -48,7 +48,7 @@ def call_feed(slug: str) -> Response:
         raise Gone(lazy_gettext("This call for stories was taken back."), log="withdrawn call")
     call = card_of(found, lang=current_language(), today=day_of(now()))
     cards, _total = story_list(StoryFilters(call_id=call.id), actor=VISITOR, page=1, size=NEWEST)
-    return _answer(
+    return feed_answer(
         Feed(
             address=_whole("reading.call_feed", slug=call.slug),
             page=_whole("reading.call", slug=call.slug),
@@ -71,7 +71,8 @@ def _story_entry(card: StoryCard) -> Entry:
     return Entry(_whole("reading.story", public_id=card.public_id), card.title or card.public_id, updated, card.lang, summary=card.excerpt)
 
 
-def _answer(feed: Feed) -> Response:
+def feed_answer(feed: Feed) -> Response:
+    """The feed as a file that a program asks for again only when something in it changed."""
     response = Response(atom(feed), mimetype="application/atom+xml")
     response.last_modified = max([feed.updated, *(entry.updated for entry in feed.entries)])
     # Only the ETag decides whether a program has it already: the newest date does not change when a story is withdrawn.

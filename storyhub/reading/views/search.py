@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
@@ -18,8 +19,9 @@ from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_w
 from storyhub.reading.queries.search_results import search as run_search
 from storyhub.reading.views.addresses import law_address, search_address
 from storyhub.reading.views.blueprint import bp
-from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups
+from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
 from storyhub.reading.views.query_problems import shown_problems
+from storyhub.reading.views.search_files import files_of
 from storyhub.search.query import Parsed, parse
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
@@ -96,11 +98,14 @@ def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
         "problems": shown_problems(asked, parsed.problems),
         "words": parsed.words,
         "chosen": chips(asked, label),
-        "clear": search_address(asked.words_only()),
+        "clear": search_address(asked.cleared()),
+        "tabs": tabs(asked, counts),
         "again": search_address(asked),
         "groups": facet_groups(asked, counts, label),
         "sorts": _sorts(asked),
         "law_address": law_address,
+        "files": files_of(asked),
+        "query": urlencode(asked.pairs(), errors="replace"),
     }
 
 
@@ -112,7 +117,7 @@ def _heading(asked: Asked) -> str:
 
 
 def _sorts(asked: Asked) -> tuple[Link, ...]:
-    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first")}
+    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first"), "oldest": gettext("Oldest first")}
     return tuple(Link(label, search_address(asked.sorted_by(sort)), asked.sort == sort) for sort, label in labels.items())
 
 
