@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from storyhub.search.index.memory import Memory
 from storyhub.search.index.schema import SCHEMA_VERSION, to_row
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
+from storyhub.search.index.word_counts import word_counts
 from storyhub.search.index.writer import write_all, write_batch, write_without_deleted
 
 SEARCH_LIMIT_S = 1.0
@@ -70,6 +71,10 @@ class WhooshEngine:
         if key is None or key[1] < 0:
             return 0
         return int(key[0].removeprefix("g")) * _BUILDS + key[1]
+
+    def words(self, known: Container[str]) -> Mapping[str, Mapping[str, int] | None]:
+        with self._reading() as snapshot:
+            return word_counts(snapshot, known)
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         with self._reading() as snapshot:

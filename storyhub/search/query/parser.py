@@ -70,6 +70,11 @@ def parse(text: str) -> Parsed:
     return Parsed(query, problems.in_order(), _typed_words(query))
 
 
+def marks_of(text: str) -> list[Mark]:
+    """The marks of a text that is readable already, complaints left out: for whoever wants to know where each word stands."""
+    return Lexer(text, Problems(text, range(len(text) + 1))).marks()
+
+
 def _typed_words(query: Query) -> tuple[str, ...]:
     words: list[str] = []
     for leaf in wanted(query):

@@ -2,7 +2,9 @@
 language and the words of the index, but no engine.
 """
 
+from storyhub.search.spelling.rewriting import Change, Rewriting, rewrite
 from storyhub.search.spelling.speller import How, Speller, Suggestion
+from storyhub.search.spelling.spellings import Spellings
 from storyhub.search.spelling.vocabulary import Vocabulary
 
-__all__ = ["How", "Speller", "Suggestion", "Vocabulary"]
+__all__ = ["Change", "How", "Rewriting", "Speller", "Spellings", "Suggestion", "Vocabulary", "rewrite"]
