@@ -13,36 +13,28 @@ with warnings.catch_warnings():
     from whoosh.codec import whoosh3
     from whoosh.filedb import filestore
     from whoosh.index import FileIndex, LockError
-    from whoosh.matching import AndNotMatcher
-    from whoosh.query import compound, spans
+    from whoosh.query import spans
     from whoosh.util import numeric
     from whoosh.writing import SegmentWriter
 
-AndNot: Any = compound.AndNot
 BYTE_LENGTHS: Any = numeric._length_byte_cache  # Byte → words: Whoosh keeps lengths rounded.
 Field: Any = fields.FieldType
 Format: Any = formats.Format
 FileStorage: Any = filestore.FileStorage
 LENGTHS_COLUMN: Any = whoosh3.LENGTHS_COLUMN
 NumericReader: Any = columns.NumericColumn.Reader
-PreloadedOr: Any = compound.PreloadedOr
-Searcher: Any = searching.Searcher
 SegmentReader: Any = reading.SegmentReader
 lenfield: Any = whoosh3._lenfield
 
 __all__ = [
     "BYTE_LENGTHS",
     "LENGTHS_COLUMN",
-    "AndNot",
-    "AndNotMatcher",
     "Field",
     "FileIndex",
     "FileStorage",
     "Format",
     "LockError",
     "NumericReader",
-    "PreloadedOr",
-    "Searcher",
     "SegmentReader",
     "SegmentWriter",
     "columns",
@@ -51,6 +43,7 @@ __all__ = [
     "lenfield",
     "query",
     "scoring",
+    "searching",
     "spans",
     "whoosh3",
 ]
