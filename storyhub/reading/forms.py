@@ -39,6 +39,8 @@ def read_asked(args: Args) -> Asked:
         typed=typed,
         chosen=MappingProxyType(chosen),
         sort=sort if sort in SORTS else SORTS[0],
+        literal=_first(args, "literal") == "1",
+        alone=_first(args, "alone") == "1",
     )
 
 

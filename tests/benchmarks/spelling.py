@@ -56,8 +56,9 @@ def main(argv: list[str]) -> None:
 def measure(folder: Path, documents: int) -> dict[str, Any]:
     """All figures of one run."""
     counts = _counted(folder, documents)
+    dictionary_forms = dict.fromkeys((lemma for word in counts if not word.isascii() for lemma in lemmas(word)), 1)
     before, started = _memory_mb(), time.process_time()
-    vocabulary = Vocabulary.of(counts)
+    vocabulary = Vocabulary.of({**dictionary_forms, **counts})
     speller = Speller(vocabulary)
     figures: dict[str, Any] = {
         "different forms of words": len(counts),
