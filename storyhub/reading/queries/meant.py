@@ -58,6 +58,6 @@ def search_meant(
     offered = "" if better.text == better.sure_text else better.text
     if better.sure_text:
         found, also_found = run(parse(better.sure_text))
-        if found.total > results.total:
+        if found.total >= max(results.total, 1):
             return found, Meaning(shown=better.sure_text, offered=offered, also=also_found)
     return results, Meaning(offered=offered, also=also)

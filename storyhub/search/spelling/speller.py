@@ -26,6 +26,7 @@ _CHANCE, _LESS_CHANCE = 0.5, 0.25
 _UNSEEN = 1.0
 _SURE_READING = 1.1
 _SURE_DOCS = 3
+_SMALL_SLIP = 0.5
 _SURE_SPLIT_DOCS = 50
 _SPLIT_COST = 0.9
 _SPLIT_DOCS = 5
@@ -105,7 +106,8 @@ class Speller:
                 yield Suggestion(form, How.SLIP, extra, docs, sure=True)
             for near in nearest(self._vocabulary, form):
                 cost = near.cost + extra - _IN_DICTIONARY * in_dictionary(near.word)
-                certain = sure and near.docs >= _SURE_DOCS and near.cost + extra <= _farthest(near.docs, word)
+                seen = near.docs >= _SURE_DOCS or near.cost + extra <= _SMALL_SLIP
+                certain = sure and seen and near.cost + extra <= _farthest(near.docs, word)
                 yield Suggestion(near.word, How.SLIP, cost, near.docs, sure=certain)
 
     def _split(self, word: str) -> Iterator[Suggestion]:
