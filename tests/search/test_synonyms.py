@@ -33,7 +33,9 @@ def test_two_words_that_are_one_entry_are_widened_together() -> None:
     assert wider.also == ("customer support",)
 
 
-@pytest.mark.parametrize("text", ["!возврат", '"без возврата"', "возвра*", "-возврат", "кот -(возврат очередь)", "возврат~", "law:12", "кот"])
+@pytest.mark.parametrize(
+    "text", ["!возврат", '"без возврата"', "возвра*", "-возврат", "кот -(возврат очередь)", "возврат~", "law:12", "кот"]
+)
 def test_exact_forms_phrases_beginnings_and_exclusions_are_not_widened(text: str) -> None:
     assert GLOSSARY.widened(parse(text).query) is None
 
@@ -63,7 +65,8 @@ def test_the_literal_word_comes_first_and_the_other_word_is_found_and_marked(eng
 
 
 def test_an_and_keeps_asking_for_every_word(engine: WhooshEngine) -> None:
-    engine.apply([make_document("1", text="refund in the queue"), make_document("2", text="refund"), make_document("3", text="возврат, очередь")], [])
+    texts = {"1": "refund in the queue", "2": "refund", "3": "возврат, очередь"}
+    engine.apply([make_document(key, text=text) for key, text in texts.items()], [])
     wider = GLOSSARY.widened(parse("возврат AND очередь").query)
     assert wider is not None
 
@@ -72,7 +75,8 @@ def test_an_and_keeps_asking_for_every_word(engine: WhooshEngine) -> None:
 
 def test_a_query_is_widened_only_so_far() -> None:
     every = Glossary.load(Path("/nowhere"))
-    wider = every.widened(parse("очередь жалоба клиент покупатель доставка задержка билет магазин скидка касса цена чек отказ ошибка срок").query)
+    text = "очередь жалоба клиент покупатель доставка задержка билет магазин скидка касса цена чек отказ ошибка срок"
+    wider = every.widened(parse(text).query)
 
     assert wider is not None
     assert len(wider.also) == MOST
