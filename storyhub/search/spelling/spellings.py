@@ -12,6 +12,8 @@ from storyhub.search.spelling.speller import Speller
 from storyhub.search.spelling.vocabulary import Vocabulary
 
 WAIT_S = 0.5
+# The first reader after a start waits longer: there is nothing older to answer her with.
+FIRST_WAIT_S = 3.0
 # A new story hardly changes what is suggested: a large vocabulary is put together anew no more often than this.
 PAUSE_S = 60.0
 LARGE = 50_000
@@ -40,7 +42,7 @@ class Spellings:
                     self._counting = threading.Thread(target=self._count, args=(generation,), name="spellings", daemon=True)
                     self._counting.start()
                 counting = self._counting
-            counting.join(self._wait_s)
+            counting.join(self._wait_s if self._speller else max(self._wait_s, FIRST_WAIT_S))
         return self._speller
 
     def _resting(self) -> bool:
