@@ -92,6 +92,8 @@ class Settings:
     proposal_decide_days: int = 180
     # For how long a curator can undo that a law was merged, split, superseded or retired.
     law_undo_days: int = 30
+    # A query with fewer hits than that may be searched for in another spelling (and says so).
+    search_few_hits: int = 3
     # How long a story a researcher took, or a curator gave her, waits for a sign of life from her.
     coding_claim_days: int = 3
     coding_given_days: int = 14
@@ -254,7 +256,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
-        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "search_memory_mb", "unconfirmed_days",
+        "search_few_hits", "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "search_memory_mb", "unconfirmed_days",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

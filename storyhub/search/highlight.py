@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from storyhub.search.analysis import Token, lemmas, surface, tokenise
 from storyhub.search.domain.fuzzy import within_one_edit
-from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Term, wanted
+from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Term, related, wanted
 from storyhub.search.query import Parsed
 
 MAX_SPANS = 500
@@ -27,7 +27,7 @@ def find_spans(plain: str, parsed: Parsed) -> list[Span]:
     prefixes: list[str] = []
     fuzzy: list[str] = []
     spans: list[Span] = []
-    for leaf in wanted(parsed.query):
+    for leaf in (*wanted(parsed.query), *related(parsed.query)):
         match leaf:
             case Term(word):
                 forms.update(lemmas(word))

@@ -30,8 +30,11 @@ from storyhub.kit.web import (
     templating,
 )
 from storyhub.patterns import letters as patterns_letters
+from storyhub.reading.queries.meant import Means
 from storyhub.search.index import WhooshEngine
+from storyhub.search.spelling import Spellings
 from storyhub.search.sync import Indexer
+from storyhub.search.synonyms import Glossary
 from storyhub.wiring.action_words import action_label
 from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
@@ -52,10 +55,12 @@ def create_app(settings: Settings) -> Flask:
     codecs.lookup("idna")
     app = Flask("storyhub", template_folder=str(SITE / "templates"), static_folder=str(SITE / "static"), root_path=str(PACKAGE))
     _configure(app, settings)
+    engine = WhooshEngine(settings.index_dir, memory_bytes=settings.search_memory_mb << 20)
     parts = Hub(
         settings=settings,
         renderer=Renderer(sanitizer=Sanitizer(settings.sanitizer)),
-        engine=WhooshEngine(settings.index_dir, memory_bytes=settings.search_memory_mb << 20),
+        engine=engine,
+        means=Means(Spellings(engine), Glossary.load(settings.data_dir / "glossary.toml"), settings.search_few_hits),
         registry=registry(),
         personal=PERSONAL,
         trained=trained_by,

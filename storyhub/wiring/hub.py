@@ -12,6 +12,7 @@ from storyhub.coding.queries.training_due import Trained
 from storyhub.kit import schema
 from storyhub.kit.db import db
 from storyhub.kit.text import Renderer
+from storyhub.reading.queries.meant import Means
 from storyhub.search.index import WhooshEngine
 from storyhub.search.sync import Indexer, Registry
 from storyhub.wiring.site import SITE
@@ -31,6 +32,7 @@ class Hub:
     personal: tuple[Holder, ...]
     # Who of these handles has finished the training: asked by the accounts, known to coding.
     trained: Callable[[Iterable[str]], Mapping[str, Trained]]
+    means: Means
     indexer: Indexer | None = None
     migrations: Path = SITE / "migrations"
     _checked: str | None = field(default=None)

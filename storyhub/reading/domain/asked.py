@@ -10,17 +10,24 @@ from types import MappingProxyType
 FACETS = ("kind", "sector", "stage", "law", "polarity", "lang", "org", "year")
 SORTS = ("relevance", "newest", "oldest")
 
+# Ways to have just what was typed searched for.
+SWITCHES = ("literal", "alone")
+
 Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question. `typed` is the whole text as it came, `text` the part that is searched, shown and put into addresses."""
+    """One question. `typed` is the whole text as it came, `text` the part that is searched, shown and put into addresses. `literal`: no
+    word is put right; `alone`: no other words for the same are looked for.
+    """
 
     text: str = ""
     typed: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sort: str = "relevance"
+    literal: bool = False
+    alone: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -30,6 +37,7 @@ class Asked:
         """The query of this question's address, without the page."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(name, value) for name in FACETS for value in self.chosen.get(name, ())]
+        pairs += [(name, "1") for name in SWITCHES if getattr(self, name)]
         return pairs + ([("sort", self.sort)] if self.sort != SORTS[0] else [])
 
     def is_chosen(self, name: str, value: str) -> bool:

@@ -32,7 +32,7 @@ def search(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor, lang: 
     """Runs the question; without one, only counts what there is. Raises: SearchUnavailable."""
     request = Request(
         query=parsed.query,
-        audience=_audience(actor),
+        audience=audience_of(actor),
         filters=asked.filters(),
         sort=Sort(asked.sort),
         offset=(page - 1) * PAGE_SIZE,
@@ -79,7 +79,7 @@ def search_wider(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor) 
     """For a result without hits. Raises: SearchUnavailable."""
 
     def count(query: Query) -> int:
-        return engine.search(Request(query=query, audience=_audience(actor), limit=0)).total
+        return engine.search(Request(query=query, audience=audience_of(actor), limit=0)).total
 
     loose = disjunction([Term(word) for word in parsed.words])
     return Wider(
@@ -88,5 +88,5 @@ def search_wider(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor) 
     )
 
 
-def _audience(actor: Actor) -> Audience:
+def audience_of(actor: Actor) -> Audience:
     return "staff" if actor.is_staff else "public"

@@ -14,12 +14,13 @@ from storyhub.kit.web import Pagination, current_actor, hub, limiter, page, page
 from storyhub.kit.web.limits import limit_of
 from storyhub.reading.domain.asked import Asked
 from storyhub.reading.forms import read_asked
+from storyhub.reading.queries.meant import AS_TYPED, Meaning, search_meant
 from storyhub.reading.queries.named import named_law
 from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_wider
-from storyhub.reading.queries.search_results import search as run_search
 from storyhub.reading.views.addresses import law_address, search_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
+from storyhub.reading.views.meaning import as_shown, notices
 from storyhub.reading.views.query_problems import shown_problems
 from storyhub.reading.views.search_files import files_of
 from storyhub.search.query import Parsed, parse
@@ -59,11 +60,13 @@ def search() -> Response:
     number = min(page_number(), MAX_PAGE)
     actor = current_actor()
     try:
-        results = run_search(asked, parsed, engine=hub().engine, actor=actor, lang=current_language(), page=number)
+        results, meaning = search_meant(
+            asked, parsed, means=hub().means, engine=hub().engine, actor=actor, lang=current_language(), page=number
+        )
         wider = _ways_out(asked, parsed, actor) if not results.total and not asked.is_empty else WaysOut()
     except SearchUnavailable:
         return _being_repaired(asked, parsed)
-    return _results_page(asked, parsed, results, wider, number)
+    return _results_page(asked, parsed, results, meaning, wider, number)
 
 
 @bp.get("/search/help")
@@ -71,10 +74,10 @@ def search_help() -> Response:
     return page("reading/search_help.html", search_for=lambda text: search_address(Asked(text=text)))
 
 
-def _results_page(asked: Asked, parsed: Parsed, results: Results, wider: WaysOut, number: int) -> Response:
+def _results_page(asked: Asked, parsed: Parsed, results: Results, meaning: Meaning, wider: WaysOut, number: int) -> Response:
     return page(
         "reading/search.html",
-        **_frame(asked, parsed, results.facets),
+        **_frame(asked, parsed, results.facets, meaning),
         broken=False,
         results=results,
         pages=Pagination(number, PAGE_SIZE, results.total),
@@ -89,9 +92,10 @@ def _being_repaired(asked: Asked, parsed: Parsed) -> Response:
     return response
 
 
-def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
+def _frame(asked: Asked, parsed: Parsed, counts: Counts, meaning: Meaning = AS_TYPED) -> dict[str, object]:
     """What the page needs whether or not the index answers."""
     label = FacetLabels(asked, counts, lang=current_language())
+    shown = as_shown(asked, meaning)
     return {
         "asked": asked,
         "heading": _heading(asked),
@@ -104,9 +108,10 @@ def _frame(asked: Asked, parsed: Parsed, counts: Counts) -> dict[str, object]:
         "groups": facet_groups(asked, counts, label),
         "sorts": _sorts(asked),
         "law_address": law_address,
-        "files": files_of(asked),
-        "why": with_query("reading.why", [*asked.pairs(), ("hit", "")]),
-        "query": urlencode(asked.pairs(), errors="replace"),
+        "notices": notices(asked, meaning),
+        "files": files_of(shown),
+        "why": with_query("reading.why", [*shown.pairs(), ("hit", "")]),
+        "query": urlencode(shown.pairs(), errors="replace"),
     }
 
 

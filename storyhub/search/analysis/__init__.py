@@ -2,7 +2,7 @@
 queries.
 """
 
-from storyhub.search.analysis.morphology import ANALYSIS_VERSION, lemmas, normalise, surface
+from storyhub.search.analysis.morphology import ANALYSIS_VERSION, in_dictionary, lemmas, normalise, surface
 from storyhub.search.analysis.stopwords import is_stopword
 from storyhub.search.analysis.tokens import Token, exact_terms, terms, tokenise
 
@@ -10,6 +10,7 @@ __all__ = [
     "ANALYSIS_VERSION",
     "Token",
     "exact_terms",
+    "in_dictionary",
     "is_stopword",
     "lemmas",
     "normalise",

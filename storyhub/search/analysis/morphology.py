@@ -92,3 +92,10 @@ def _analyser() -> Any:
 
         _morph = pymorphy3.MorphAnalyzer(lang="ru")
     return _morph
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def in_dictionary(word: str) -> bool:
+    """Whether the Russian dictionary has the word in just this form; it has no English words."""
+    with _lock:
+        return bool(_analyser().word_is_known(normalise(word)))

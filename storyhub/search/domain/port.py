@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -105,6 +105,11 @@ class Engine(Protocol):
 
     def generation(self) -> int:
         """A number that grows with every change that readers can see; 0 when there is no index."""
+
+    def words(self, known: Container[str]) -> Mapping[str, Mapping[str, int] | None]:
+        """Each part of the index: the words it holds, in the forms they stand in (ё folded), with numbers of documents; None instead for
+        the parts that are `known`. Of documents nobody but staff may read, too. Raises: SearchUnavailable.
+        """
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """(ident, revision) of every document, in no order. Raises: SearchUnavailable."""

@@ -76,6 +76,14 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another word for one that is looked for: finds just as well, adds `weight` (0 … 1) of its score, and nothing for a title."""
+
+    part: Query
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All documents."""
 
@@ -86,7 +94,7 @@ class Nothing:
 
 
 Leaf = Term | Exact | Phrase | Prefix | Fuzzy
-Query = Leaf | Field | And | Or | Not | Every | Nothing | Aside
+Query = Leaf | Field | And | Or | Not | Related | Every | Nothing | Aside
 
 
 def conjunction(parts: Sequence[Query]) -> Query:
@@ -119,4 +127,13 @@ def wanted(query: Query) -> tuple[Leaf, ...]:
         return (query,)
     if isinstance(query, And | Or):
         return tuple(leaf for part in query.parts for leaf in wanted(part))
+    return ()
+
+
+def related(query: Query) -> tuple[Leaf, ...]:
+    """The other words a document is looked for by, in order."""
+    if isinstance(query, Related):
+        return wanted(query.part)
+    if isinstance(query, And | Or):
+        return tuple(leaf for part in query.parts for leaf in related(part))
     return ()

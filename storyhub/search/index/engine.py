@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from storyhub.search.index.schema import SCHEMA_VERSION
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
 from storyhub.search.index.telling import telling_words
+from storyhub.search.index.word_counts import word_counts
 from storyhub.search.index.writer import Writer
 
 SEARCH_LIMIT_S = 1.0
@@ -85,6 +86,10 @@ class WhooshEngine:
         if key is None or key[1] < 0:
             return 0
         return int(key[0].removeprefix("g")) * _BUILDS + key[1]
+
+    def words(self, known: Container[str]) -> Mapping[str, Mapping[str, int] | None]:
+        with self.reading() as snapshot:
+            return word_counts(snapshot, known)
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         with self.reading() as snapshot:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from storyhub.search.domain.port import Reason, Request
-from storyhub.search.domain.query import And, Exact, Fuzzy, Or, Phrase, Prefix, Query, Term
+from storyhub.search.domain.query import And, Exact, Fuzzy, Or, Phrase, Prefix, Query, Related, Term
 from storyhub.search.index.evaluate import narrowed, scored
 from storyhub.search.index.match import Matching
 from storyhub.search.index.ranking import Weighted, extras
@@ -32,13 +33,15 @@ def explain(snapshot: Snapshot, request: Request, ident: str, *, deadline: float
 
 def _holding(snapshot: Snapshot, matching: Matching, query: Query, doc: int) -> Iterator[Weighted]:
     """The terms of every part of the tree that the document matches."""
-    if not isinstance(query, And | Or | Term | Exact | Phrase | Prefix | Fuzzy):
+    if not isinstance(query, And | Or | Related | Term | Exact | Phrase | Prefix | Fuzzy):
         return
     if not matching.run(query).matched(snapshot.view.size)[doc]:
         return
     if isinstance(query, And | Or):
         for part in query.parts:
             yield from _holding(snapshot, matching, part, doc)
+    elif isinstance(query, Related):
+        yield from (replace(term, weight=term.weight * query.weight) for term in _holding(snapshot, matching, query.part, doc))
     else:
         yield from matching.terms(query)
 

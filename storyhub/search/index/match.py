@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from storyhub.search.domain.query import And, Aside, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Term
+from storyhub.search.domain.query import And, Aside, Every, Exact, Field, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Related, Term
 from storyhub.search.index.expand import beginning_with, like
 from storyhub.search.index.facets import SPARSE, Mask
 from storyhub.search.index.phrases import containing
@@ -80,6 +80,9 @@ class Matching:
                 return Found(None, facet.chosen(facet.spellings(values)) & self._view.live)
             case Every():
                 return Found(None, self._view.live)
+            case Related(part, weight):
+                found = self.run(part)
+                return Found(None if found.scores is None else found.scores * np.float32(weight), found.mask, found.docs)
             case Phrase():
                 return self._phrase(query)
             case Term() | Exact() | Prefix() | Fuzzy():
