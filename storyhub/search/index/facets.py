@@ -16,6 +16,7 @@ from storyhub.search.index.postings import Docs
 Mask = NDArray[np.bool_]
 MAX_BITMAPS = 48  # Up to so many values a bit for every document and value counts faster than a list of pairs.
 SPARSE = 16  # One match in so many documents: from there on matches are looked up one by one.
+CROWDED = 4  # And up to one in so many, where the other way is to look at every holder of every value.
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,13 @@ class Facet:
 
     def _numbers(self, matched: Matched) -> NDArray[np.int64]:
         many = len(self.vocabulary)
-        if matched.docs is not None and self._codes is not None:
-            return np.bincount(self._codes[matched.docs], minlength=many + 1)[:many]
-        if matched.docs is not None:
-            return np.bincount(self._values_of(matched.docs), minlength=many)
+        docs = matched.docs
+        if docs is None and self._bits is None and matched.total * CROWDED < self._size:
+            docs = np.flatnonzero(matched.mask)
+        if docs is not None and self._codes is not None:
+            return np.bincount(self._codes[docs], minlength=many + 1)[:many]
+        if docs is not None:
+            return np.bincount(self._values_of(docs), minlength=many)
         if self._bits is not None:
             numbers: NDArray[np.int64] = np.bitwise_count(self._bits & matched.packed).sum(axis=1, dtype=np.int64)
             return numbers
