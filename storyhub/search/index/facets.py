@@ -16,6 +16,7 @@ from storyhub.search.index.postings import Docs
 Mask = NDArray[np.bool_]
 MAX_BITMAPS = 48  # Up to so many values a bit for every document and value counts faster than a list of pairs.
 SPARSE = 16  # One match in so many documents: from there on matches are looked up one by one.
+MAX_COLUMNS = 4
 CROWDED = 4  # And up to one in so many, where the other way is to look at every holder of every value.
 
 
@@ -43,9 +44,9 @@ class Matched:
 
 class Facet:
     """Values ascend, so that their places order them. All int32: `_holders` are the documents of the first value, of the second and so
-    on, each beginning at its `_firsts`; the other way round, `_codes` is the value of each document, or how many values there are for
-    none, if no document has two, else `_values` from its `_starts` to the next. `_bits` uint64 (values × documents / 64), when the values
-    are few, has a bit for each document and value.
+    on, each beginning at its `_firsts`; the other way round, `_codes` (documents × up to 4) are the values of each document, filled up
+    with how many values there are, or else, if one has more, `_values` from its `_starts` to the next. `_bits` uint64 (values × documents
+    / 64), when the values are few, has a bit for each document and value.
     """
 
     def __init__(self, columns: Sequence[FacetColumn], offsets: Sequence[int], size: int) -> None:
@@ -61,9 +62,10 @@ class Facet:
         self._codes: Docs | None = None
         self._starts = _starts(docs, size)
         self._values: Docs = values
-        if (np.diff(self._starts) <= 1).all():
-            self._codes = np.full(size, len(self.vocabulary), np.int32)
-            self._codes[docs] = values
+        most = int(np.diff(self._starts).max(initial=1))
+        if most <= MAX_COLUMNS:
+            self._codes = np.full((size, most), len(self.vocabulary), np.int32)
+            self._codes[docs, np.arange(len(docs)) - self._starts[docs]] = values
             self._starts = self._values = np.zeros(0, np.int32)
         self._bits = self._packed(docs, values) if 0 < len(self.vocabulary) <= MAX_BITMAPS else None
         self._folded: dict[str, list[str]] = {}
@@ -103,7 +105,7 @@ class Facet:
         if docs is None and self._bits is None and matched.total * CROWDED < self._size:
             docs = np.flatnonzero(matched.mask)
         if docs is not None and self._codes is not None:
-            return np.bincount(self._codes[docs], minlength=many + 1)[:many]
+            return np.bincount(self._codes[docs].ravel(), minlength=many + 1)[:many]
         if docs is not None:
             return np.bincount(self._values_of(docs), minlength=many)
         if self._bits is not None:
