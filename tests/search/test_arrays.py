@@ -107,6 +107,7 @@ def in_three_segments(engine: WhooshEngine, documents: list[Document]) -> None:
     dense=st.sampled_from((0, 8, 10**6)),
     sparse=st.sampled_from((0, 10**6)),
     bitmaps=st.sampled_from((0, 48)),
+    columns=st.sampled_from((1, 4)),
 )
 def test_arrays_answer_as_plain_whoosh_does(
     root: Path,
@@ -115,11 +116,13 @@ def test_arrays_answer_as_plain_whoosh_does(
     dense: int,
     sparse: int,
     bitmaps: int,
+    columns: int,
 ) -> None:
     with (
         patch("storyhub.search.index.view.DENSE", dense),
         patch("storyhub.search.index.facets.SPARSE", sparse),
         patch("storyhub.search.index.facets.MAX_BITMAPS", bitmaps),
+        patch("storyhub.search.index.facets.MAX_COLUMNS", columns),
     ):
         engine = WhooshEngine(root, grace_s=0, search_limit_s=30)
         in_three_segments(engine, documents_of(rows))
