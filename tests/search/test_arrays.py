@@ -108,6 +108,7 @@ def in_three_segments(engine: WhooshEngine, documents: list[Document]) -> None:
     dense=st.sampled_from((0, 8, 10**6)),
     sparse=st.sampled_from((0, 10**6)),
     bitmaps=st.sampled_from((0, 48)),
+    columns=st.sampled_from((1, 4)),
 )
 def test_arrays_answer_as_plain_whoosh_does(
     root: Path,
@@ -116,12 +117,14 @@ def test_arrays_answer_as_plain_whoosh_does(
     dense: int,
     sparse: int,
     bitmaps: int,
+    columns: int,
 ) -> None:
     with (
         patch("storyhub.search.index.view.DENSE", dense),
         patch("storyhub.search.index.facets.SPARSE", sparse),
         patch("storyhub.search.index.facets.MAX_BITMAPS", bitmaps),
         patch("storyhub.search.index.evaluate.REFINEMENT", Refinement(window=0)),  # Has a test of its own: test_refine.py.
+        patch("storyhub.search.index.facets.MAX_COLUMNS", columns),
     ):
         engine = WhooshEngine(root, grace_s=0, search_limit_s=30)
         in_three_segments(engine, documents_of(rows))

@@ -79,8 +79,8 @@ def load_columns(reader: Any) -> SegmentColumns:
 def _facet(file: SegmentFile, field: str) -> FacetColumn:
     if field not in file.fields:
         return FacetColumn(np.zeros(0, np.int32), np.zeros(0, np.int32), ())
-    docs = file.read(f"{field}/docs").astype(np.int32)
+    docs = file.read(f"{field}/docs")
     starts = file.read(f"{field}/starts").astype(np.int64)
     values = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), starts[1:] - starts[:-1])
-    order = np.argsort(docs, kind="stable")
-    return FacetColumn(docs[order], values[order], tuple(term.decode() for term in file.lexicon(field).all()))
+    order = np.argsort(docs, kind="stable")  # By radix as long as numbers of documents have 16 bits.
+    return FacetColumn(docs[order].astype(np.int32), values[order], tuple(term.decode() for term in file.lexicon(field).all()))

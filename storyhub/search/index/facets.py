@@ -16,6 +16,8 @@ from storyhub.search.index.postings import Docs
 Mask = NDArray[np.bool_]
 MAX_BITMAPS = 48  # Up to so many values a bit for every document and value counts faster than a list of pairs.
 SPARSE = 16  # One match in so many documents: from there on matches are looked up one by one.
+MAX_COLUMNS = 4
+CROWDED = 4  # And up to one in so many, where the other way is to look at every holder of every value.
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +51,39 @@ class Matched:
 
 
 class Facet:
-    """Values ascend, so that their places order them. `starts` int32 (documents + 1) and `values` int32 list each document's values;
-    `bits` uint64 (values × documents / 64), when the values are few, has a bit for each document and value.
+    """Values ascend, so that their places order them. All int32: `_holders` are the documents of the first value, of the second and so
+    on, each beginning at its `_firsts`; the other way round, `_codes` (documents × up to 4) are the values of each document, filled up
+    with how many values there are, or else, if one has more, `_values` from its `_starts` to the next. `_bits` uint64 (values × documents
+    / 64), when the values are few, has a bit for each document and value.
     """
 
     def __init__(self, columns: Sequence[FacetColumn], offsets: Sequence[int], size: int) -> None:
         self.vocabulary = tuple(sorted({value for column in columns for value in column.vocabulary}))
+        self._size = size
         places = {value: place for place, value in enumerate(self.vocabulary)}
         recoded = [np.array([places[value] for value in column.vocabulary], np.int32)[column.values] for column in columns]
-        self.values = np.concatenate([np.zeros(0, np.int32), *recoded])
         moved = [column.docs + np.int32(offset) for column, offset in zip(columns, offsets, strict=True)]
-        self.docs: Docs = np.concatenate([np.zeros(0, np.int32), *moved])
-        counts = np.bincount(self.docs, minlength=size)
-        self.starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-        self.bits = self._bits(size) if 0 < len(self.vocabulary) <= MAX_BITMAPS else None
+        docs = np.concatenate([np.zeros(0, np.int32), *moved])
+        values = np.concatenate([np.zeros(0, np.int32), *recoded])
+        self._holders: Docs = docs[np.argsort(values, kind="stable")]
+        self._firsts = _starts(values, len(self.vocabulary))
+        self._codes: Docs | None = None
+        self._starts = _starts(docs, size)
+        self._values: Docs = values
+        most = int(np.diff(self._starts).max(initial=1))
+        if most <= MAX_COLUMNS:
+            self._codes = np.full((size, most), len(self.vocabulary), np.int32)
+            self._codes[docs, np.arange(len(docs)) - self._starts[docs]] = values
+            self._starts = self._values = np.zeros(0, np.int32)
+        self._bits = self._packed(docs, values) if 0 < len(self.vocabulary) <= MAX_BITMAPS else None
         self._folded: dict[str, list[str]] = {}
         for value in self.vocabulary:
             self._folded.setdefault(value.casefold(), []).append(value)
 
     @property
     def nbytes(self) -> int:
-        arrays: list[Any] = [self.values, self.docs, self.starts, *([] if self.bits is None else [self.bits])]
-        return sum(int(array.nbytes) for array in arrays) + sum(200 + 2 * len(value) for value in self.vocabulary)
+        arrays = (self._holders, self._firsts, self._codes, self._starts, self._values, self._bits)
+        return sum(int(array.nbytes) for array in arrays if array is not None) + sum(200 + 2 * len(value) for value in self.vocabulary)
 
     def spellings(self, typed: Iterable[str]) -> list[str]:
         """The values that equal a typed one but for case."""
@@ -79,17 +92,15 @@ class Facet:
     def chosen(self, wanted: Iterable[str]) -> Mask:
         """Which documents carry any of the wanted values (as spelled here)."""
         asked = set(wanted)
-        places = [place for place, value in enumerate(self.vocabulary) if value in asked]
-        if self.bits is not None:
-            either = np.bitwise_or.reduce(self.bits[places], axis=0)
-            return np.unpackbits(either.view(np.uint8)).view(np.bool_)
-        mask = np.zeros(len(self.starts) - 1, np.bool_)
-        mask[self.docs[np.isin(self.values, places)]] = True
+        mask = np.zeros(self._size, np.bool_)
+        for place, value in enumerate(self.vocabulary):
+            if value in asked:
+                mask[self._holders[self._firsts[place] : self._firsts[place + 1]]] = True
         return mask
 
     def counts(self, matched: Matched) -> tuple[FacetCount, ...]:
         """How many matched documents carry each value, the most frequent first, then by value."""
-        if matched.total == 0:
+        if matched.total == 0 or not self.vocabulary:
             return ()
         numbers = self._numbers(matched)
         found = np.flatnonzero(numbers)
@@ -97,22 +108,35 @@ class Facet:
         return tuple(map(FacetCount, map(self.vocabulary.__getitem__, ranked.tolist()), numbers[ranked].tolist()))
 
     def _numbers(self, matched: Matched) -> NDArray[np.int64]:
-        if matched.docs is not None:
-            return np.bincount(self._values_of(matched.docs), minlength=len(self.vocabulary))
-        if self.bits is not None:
-            numbers: NDArray[np.int64] = np.bitwise_count(self.bits & matched.packed).sum(axis=1, dtype=np.int64)
+        many = len(self.vocabulary)
+        docs = matched.docs
+        if docs is None and self._bits is None and matched.total * CROWDED < self._size:
+            docs = np.flatnonzero(matched.mask)
+        if docs is not None and self._codes is not None:
+            return np.bincount(self._codes[docs].ravel(), minlength=many + 1)[:many]
+        if docs is not None:
+            return np.bincount(self._values_of(docs), minlength=many)
+        if self._bits is not None:
+            numbers: NDArray[np.int64] = np.bitwise_count(self._bits & matched.packed).sum(axis=1, dtype=np.int64)
             return numbers
-        return np.bincount(self.values[matched.mask[self.docs]], minlength=len(self.vocabulary))
+        # Every value has a holder, so no stretch is empty. Clipping spares the check of each number.
+        held = matched.mask.view(np.uint8).take(self._holders, mode="clip")
+        return np.add.reduceat(held, self._firsts[:-1], dtype=np.int64)
 
     def _values_of(self, docs: NDArray[np.integer[Any]]) -> Docs:
-        first = self.starts[docs]
-        many = self.starts[docs + 1] - first
+        first = self._starts[docs]
+        many = self._starts[docs + 1] - first
         ends = np.cumsum(many)
-        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - many, many)
-        values: Docs = self.values[np.repeat(first, many) + within]
+        within = np.arange(ends[-1]) - np.repeat(ends - many, many)
+        values: Docs = self._values[np.repeat(first, many) + within]
         return values
 
-    def _bits(self, size: int) -> NDArray[np.uint64]:
-        table = np.zeros((len(self.vocabulary), size), np.bool_)
-        table[self.values, self.docs] = True
+    def _packed(self, docs: Docs, values: Docs) -> NDArray[np.uint64]:
+        table = np.zeros((len(self.vocabulary), self._size), np.bool_)
+        table[values, docs] = True
         return np.packbits(table, axis=1).view(np.uint64)
+
+
+def _starts(numbers: Docs, size: int) -> Docs:
+    """Where each of the numbers 0 … size begins once they are sorted."""
+    return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=size))]).astype(np.int32)

@@ -218,7 +218,7 @@ def _combined(chains: list[Query]) -> Query:
     return conjunction(parts)
 
 
-def _looked_for(words: list[Query]) -> Query:
+def _looked_for(words: Sequence[Query]) -> Query:
     """Any of the words. Beside words of weight those that are too common stand aside, unless nothing but OR joins them."""
     if all(map(_too_common, words)):
         return disjunction(words)
