@@ -3,7 +3,7 @@
 `bench agreement` measures the figures of agreement instead, see agreement.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
-`bench desk FILE…` measures the pages of researchers and laws instead (desk.py).
+`bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench search` the search beside its peers (search/).
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ QUERIES = (
 def main() -> None:
     if sys.argv[1:2] == ["desk"]:
         desk.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["search"]:
+        from tests.benchmarks.search import command
+
+        command.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")
