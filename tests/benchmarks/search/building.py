@@ -1,21 +1,13 @@
-"""Fills the folder of one peer, in a process of its own on one core. Started by `command`."""
+"""Fills the folder of one peer, in a process of its own. Started by `command`; nothing is measured here."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from tests.benchmarks.search.machine import settle
-
-
-def main(peer: str, folder: str, documents: str) -> None:
-    settle()
-    # Only now: what they bring along starts its threads when it is imported.
-    from tests.benchmarks.search.peers import module
-    from tests.benchmarks.search.texts import texts
-
-    module(peer).build(Path(folder), texts(int(documents)))
-
+from tests.benchmarks.search.peers import module
+from tests.benchmarks.search.texts import texts
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    peer, folder, documents = sys.argv[1:]
+    module(peer).build(Path(folder), texts(int(documents)))
