@@ -3,12 +3,14 @@
 `bench agreement` measures the figures of agreement instead, see agreement.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
-`bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench search` the search beside its peers (search/).
+`bench desk FILE…` measures the pages of researchers and laws instead (desk.py); `bench search`, `bench page` and `bench freshness` the
+search beside its peers (search/).
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import random
@@ -33,16 +35,20 @@ QUERIES = (
     "задержка рейса", "вернули деньги", '"служба поддержки"', "банк AND карта", "очередь -банкомат", "вежлив*", "friendly crew",
     "broken charger OR refund", "lang:en breakfast", "процент по вкладу",
 )  # fmt: skip
+# What is measured beside peers; they bring packages of their own, so only the one asked for is loaded.
+SEARCH = {
+    "search": "tests.benchmarks.search.command",
+    "page": "tests.benchmarks.search.page",
+    "freshness": "tests.benchmarks.search.freshness",
+}
 
 
 def main() -> None:
     if sys.argv[1:2] == ["desk"]:
         desk.main(sys.argv[2:])
         return
-    if sys.argv[1:2] == ["search"]:
-        from tests.benchmarks.search import command
-
-        command.main(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in SEARCH:
+        importlib.import_module(SEARCH[sys.argv[1]]).main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")

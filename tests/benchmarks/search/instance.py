@@ -61,7 +61,7 @@ def call(data: Path, *words: str) -> None:
 
 
 def fill(data: Path, stories: Sequence[Text]) -> None:
-    """Laws, stories, marks. No index yet."""
+    """Laws, stories, marks. No index yet. Stories are numbered as the texts are."""
     library = data / "laws.json"
     library.write_text(json.dumps(starter_library(), ensure_ascii=False), encoding="utf-8")
     call(data, "import", "laws", str(library))
@@ -82,18 +82,13 @@ def fill(data: Path, stories: Sequence[Text]) -> None:
 def _stories(some: Sequence[Text]) -> None:
     rows = [(_imported(one), Rendered(_paragraphs(one.text), one.text, PIPELINE)) for one in some]
     import_batch(rows, source="bench", rights="local measurement", publish=True, now=NOW)
-    ids = {key: number for key, number in db.session.execute(select(Story.external_id, Story.id).where(Story.id > _last_before(some)))}
+    ids = dict(db.session.execute(select(Story.external_id, Story.id).where(Story.id >= some[0].number)).tuples())
     stages = [{"id": ids[str(one.number)], "stage": one.stage} for one in some]
     table = Story.metadata.tables["story"]
     for stage in {one["stage"] for one in stages}:
         mine = [one["id"] for one in stages if one["stage"] == stage]
         db.session.connection().execute(update(table).where(table.c.id.in_(mine)).values(stage=stage))
     db.session.execute(insert(Coding), list(_codings(some, ids)))
-
-
-def _last_before(some: Sequence[Text]) -> int:
-    """Stories are numbered as they come."""
-    return some[0].number - 1
 
 
 def _imported(one: Text) -> ImportedStory:

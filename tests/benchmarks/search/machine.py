@@ -24,8 +24,8 @@ def own_mb(pid: int | str = "self") -> float:
 
 
 def processor_s(pid: int) -> float:
-    """Processor time another process has used, to the nanosecond (`/proc/*/stat` counts in hundredths of a second)."""
-    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    """Processor time the threads of another process have used, to the nanosecond (`/proc/*/stat` counts hundredths of a second)."""
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{pid}/task").iterdir()) / 1e9
 
 
 def folder_mb(folder: Path) -> float:

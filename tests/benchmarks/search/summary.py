@@ -117,11 +117,14 @@ _AIMS = (
 )
 
 
+AIMED_AT = 100_000
+
+
 def aims(found: Sequence[Figures]) -> list[str]:
     """What the search set out to reach with 100,000 documents, and what it has reached (processor time)."""
     by_name = {(one.documents, one.peer): one for one in found}
     lines = []
-    for documents in dict.fromkeys(one.documents for one in found):
+    for documents in dict.fromkeys(one.documents for one in found if one.documents >= AIMED_AT):
         for peer, name, place, most in _AIMS:
             ours, theirs = by_name.get((documents, "storyhub")), by_name.get((documents, peer))
             if ours and theirs:
