@@ -6,7 +6,8 @@ Spans count code points, half-open, ascending and apart from each other.
 from __future__ import annotations
 
 from storyhub.search.analysis import Token, lemmas, surface, tokenise
-from storyhub.search.domain.query import Exact, Phrase, Prefix, Term, wanted
+from storyhub.search.domain.fuzzy import within_one_edit
+from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Term, wanted
 from storyhub.search.query import Parsed
 
 MAX_SPANS = 500
@@ -24,6 +25,7 @@ def find_spans(plain: str, parsed: Parsed) -> list[Span]:
     forms: set[str] = set()
     exact: set[str] = set()
     prefixes: list[str] = []
+    fuzzy: list[str] = []
     spans: list[Span] = []
     for leaf in wanted(parsed.query):
         match leaf:
@@ -33,12 +35,15 @@ def find_spans(plain: str, parsed: Parsed) -> list[Span]:
                 exact.add(surface(word))
             case Prefix(stem):
                 prefixes.append(surface(stem))
+            case Fuzzy(word):
+                fuzzy.append(surface(word))
             case Phrase():
                 spans.extend(_phrase(tokens, leaf))
     beginnings = tuple(prefixes)
     for token in tokens:
         word = surface(token.word)
         named = word in exact or word.startswith(beginnings)  # `startswith(())` is False
+        named = named or any(within_one_edit(asked, word) for asked in fuzzy)
         if named or (forms and not forms.isdisjoint(lemmas(token.word))):
             spans.append((token.start, token.end))
     return _apart(spans)[:MAX_SPANS]
@@ -74,12 +79,21 @@ def _phrase(tokens: list[Token], phrase: Phrase) -> list[Span]:
     else:
         wished = [set(lemmas(word)) for word in phrase.words]
         given = [set(lemmas(token.word)) for token in tokens]
-    size = len(wished)
-    return [
-        (tokens[at].start, tokens[at + size - 1].end)
-        for at in range(len(tokens) - size + 1)
-        if all(not wish.isdisjoint(given[at + step]) for step, wish in enumerate(wished))
-    ]
+    found: list[Span] = []
+    for first in range(len(tokens)):
+        ends = _ends(wished, given, first, phrase.slop + 1)
+        if ends:
+            found.append((tokens[first].start, tokens[min(ends)].end))
+    return found
+
+
+def _ends(wished: list[set[str]], given: list[set[str]], first: int, reach: int) -> set[int]:
+    """Where the last word can stand when the first stands at `first` and each next within `reach` tokens of the one before."""
+    places = set() if wished[0].isdisjoint(given[first]) else {first}
+    for wish in wished[1:]:
+        nearby = {place + step for place in places for step in range(1, reach + 1)}
+        places = {place for place in nearby if place < len(given) and not wish.isdisjoint(given[place])}
+    return places
 
 
 def _apart(spans: list[Span]) -> list[Span]:

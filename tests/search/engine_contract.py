@@ -9,7 +9,7 @@ import pytest
 
 from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.domain.port import Engine, Page, Request, Sort
-from storyhub.search.domain.query import And, Every, Not, Nothing, Or, Term
+from storyhub.search.domain.query import And, Every, Fuzzy, Not, Nothing, Or, Phrase, Query, Term
 from storyhub.search.query import parse
 from tests.search.documents import SHELF, make_document
 
@@ -165,6 +165,38 @@ class EngineContract:
     )
     def test_trees_no_parser_makes_are_answered_too(self, shelf: Engine, query: object, total: int) -> None:
         assert shelf.search(Request(query=query)).total == total  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("query", "idents"),
+        [
+            (Phrase(("вернуть", "билет"), slop=1), set()),
+            (Phrase(("вернуть", "билет"), slop=2), {"story:1"}),
+            (Phrase(("билет", "вернуть"), slop=2), set()),
+            (Phrase(("не", "деньги", "билеты"), slop=1), {"story:1"}),
+            (Phrase(("не", "деньги", "билеты"), exact=True, slop=1), {"story:1"}),
+            (Phrase(("не", "деньги", "билет"), exact=True, slop=1), set()),
+            (Fuzzy("билеты"), {"story:1"}),
+            (Fuzzy("билет"), {"story:1"}),
+            (Fuzzy("былет"), set()),
+            (Fuzzy("билтеы"), {"story:1"}),
+            (Fuzzy("luggages"), {"story:3"}),
+            (Fuzzy("ещо"), {"story:1"}),
+            (And((Fuzzy("lugage"), Not(Term("queue")))), set()),
+        ],
+    )
+    def test_near_words_and_misspelt_ones_are_found(self, shelf: Engine, query: Query, idents: set[str]) -> None:
+        assert found(shelf.search(Request(query))) == idents
+
+    def test_the_shares_of_the_reasons_add_up_to_the_score(self, shelf: Engine) -> None:
+        request = Request(parse("возврат деньгами").query)
+        hit = shelf.search(request).keys[0]
+
+        reasons = shelf.explain(request, hit.ident)
+
+        assert {reason.word for reason in reasons} == {"возврат", "деньгами"}
+        assert sum(reason.score for reason in reasons) == pytest.approx(hit.score, abs=1e-4)
+        assert shelf.explain(request, "story:3") == ()
+        assert shelf.explain(request, "story:999") == ()
 
     def test_an_unknown_facet_is_a_programming_error(self, shelf: Engine) -> None:
         with pytest.raises(ValueError, match="unknown facets: colour"):

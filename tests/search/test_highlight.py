@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storyhub.search.domain.query import Fuzzy, Phrase, Query
 from storyhub.search.highlight import best_window, find_spans
-from storyhub.search.query import parse
+from storyhub.search.query import Parsed, parse
 
 TEXT = "Вернули деньги, но ещё не все деньги. The queues were long; we kept queueing at the bank."
 
@@ -36,6 +37,21 @@ TEXT = "Вернули деньги, но ещё не все деньги. The q
 )
 def test_the_words_looked_for_are_marked(query: str, marked: list[str]) -> None:
     assert [TEXT[start:end] for start, end in find_spans(TEXT, parse(query))] == marked
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        (Phrase(("деньги", "все"), slop=2), []),
+        (Phrase(("деньги", "все"), slop=3), ["деньги, но ещё не все"]),
+        (Phrase(("вернуть", "но", "не"), slop=1), ["Вернули деньги, но ещё не"]),
+        (Fuzzy("qeues"), []),
+        (Fuzzy("qusues"), ["queues"]),
+        (Fuzzy("bakn"), ["bank"]),
+    ],
+)
+def test_near_words_and_misspelt_ones_are_marked(query: Query, marked: list[str]) -> None:
+    assert [TEXT[start:end] for start, end in find_spans(TEXT, Parsed(query, (), ()))] == marked
 
 
 def test_spans_count_code_points() -> None:

@@ -11,7 +11,8 @@ import pytest
 from storyhub.search.analysis.morphology import MAX_LEMMAS
 from storyhub.search.domain.port import Request
 from storyhub.search.index import WhooshEngine
-from storyhub.search.index.compile import MAX_EXPANSIONS, Compiler
+from storyhub.search.index.expand import MAX_EXPANSIONS
+from storyhub.search.index.view import View
 from storyhub.search.query import parse
 from storyhub.search.query.problems import MAX_TERMS
 from tests.search.documents import make_document
@@ -31,27 +32,21 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
     return made
 
 
-def leaves(query: Any) -> int:
-    return 1 if query.is_leaf() else sum(leaves(child) for child in query.children())
-
-
 QUERIES = {**HOSTILE, "prefix": "prefix* word", "prefix or not": "pre* OR -слово"}
 
 
 @pytest.mark.parametrize("text", QUERIES.values(), ids=QUERIES.keys())
 def test_a_hostile_query_gets_an_answer(engine: WhooshEngine, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled: list[int] = []
-    scored = Compiler.scored
+    asked: list[tuple[str, str]] = []
+    impact = View.impact
 
-    def counting(self: Compiler, query: Any) -> Any:
-        made = scored(self, query)
-        compiled.append(leaves(made))
-        return made
+    def counting(self: View, readers: Any, field: str, term: str) -> Any:
+        asked.append((field, term))
+        return impact(self, readers, field, term)
 
-    monkeypatch.setattr(Compiler, "scored", counting)
+    monkeypatch.setattr(View, "impact", counting)
     page = engine.search(Request(parse(text).query, facets=("kind", "law", "year")))
 
     assert page.complete
     assert 0 <= page.total <= 300
-    assert len(compiled) == 1
-    assert compiled[0] <= MOST_TERMS
+    assert len(asked) <= MOST_TERMS

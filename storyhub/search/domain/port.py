@@ -69,6 +69,19 @@ class Page:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document was found: a `word` as asked for, the `form` of it that the index holds (a dictionary form, or the very word), in
+    which `field` and how many `times`, and its share of the score. The shares of all reasons add up to the score.
+    """
+
+    word: str
+    form: str
+    field: str
+    times: int
+    score: float
+
+
 Progress = Callable[[int], object]
 
 
@@ -77,6 +90,9 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Page:
         """Raises: SearchUnavailable when the index is missing or damaged."""
+
+    def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
+        """Why `ident` answers the request, the greatest share first; nothing when it does not. Raises: SearchUnavailable."""
 
     def document_count(self) -> int:
         """Raises: SearchUnavailable."""

@@ -24,10 +24,11 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words next to each other in this order; in any form unless `exact`."""
+    """Words in this order; in any form unless `exact`. At most `slop` other words stand between each word and the next."""
 
     words: tuple[str, ...]
     exact: bool = False
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class Prefix:
     """Any word that begins so."""
 
     stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any word in just this form or one edit away from it (`domain.fuzzy`); the 50 most frequent when there are more."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,8 @@ class Nothing:
     """No document."""
 
 
-Query = Term | Exact | Phrase | Prefix | Field | And | Or | Not | Every | Nothing
+Leaf = Term | Exact | Phrase | Prefix | Fuzzy
+Query = Leaf | Field | And | Or | Not | Every | Nothing
 
 
 def conjunction(parts: Sequence[Query]) -> Query:
@@ -97,9 +106,9 @@ def negation(part: Query) -> Query:
     return part.part if isinstance(part, Not) else Not(part)
 
 
-def wanted(query: Query) -> tuple[Term | Exact | Phrase | Prefix, ...]:
+def wanted(query: Query) -> tuple[Leaf, ...]:
     """The words a document is looked for by, in order: every leaf that is not excluded."""
-    if isinstance(query, Term | Exact | Phrase | Prefix):
+    if isinstance(query, Term | Exact | Phrase | Prefix | Fuzzy):
         return (query,)
     if isinstance(query, And | Or):
         return tuple(leaf for part in query.parts for leaf in wanted(part))

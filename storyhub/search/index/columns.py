@@ -1,51 +1,53 @@
-"""Per-segment columns as arrays: who a document is, when it is from, who may see it, and its facet values. A segment
-never changes, so its columns are read once; documents deleted later are never among the matches.
+"""Per-segment columns as arrays: who a document is, when it is from, who may see it, how long it is, and its facet values. A segment
+never changes, so its columns are read once; documents deleted later are left out by whoever reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storyhub.search.domain.document import FACETS
-from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION
+from storyhub.search.index.library import BYTE_LENGTHS, LENGTHS_COLUMN, NumericReader, lenfield
+from storyhub.search.index.postings import Docs, Floats, read_postings
+from storyhub.search.index.schema import AUDIENCE, DAY, EXACT, FACET_PREFIX, IDENT, REVISION, TEXT, TITLE
 
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+_LENGTHS = np.array(BYTE_LENGTHS, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """(document, value) pairs of one facet, each pair once. `values` are places in `vocabulary`."""
+    """(document, value) pairs of one facet, each pair once, by document; int32. `values` are places in `vocabulary`."""
 
-    docs: Ints
-    values: Ints
+    docs: Docs
+    values: Docs
     vocabulary: tuple[str, ...]
-
-    def chosen(self, wanted: Iterable[str], size: int) -> Mask:
-        """Which of `size` documents carry any of the wanted values (as spelled here)."""
-        asked = set(wanted)
-        places = [place for place, value in enumerate(self.vocabulary) if value in asked]
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.docs[np.isin(self.values, places)]] = True
-        return mask
-
-    def counts(self, matched: Mask) -> Ints:
-        """How many matched documents carry each value of the vocabulary."""
-        return np.bincount(self.values[matched[self.docs]], minlength=len(self.vocabulary))
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
-    idents: list[str]
-    revisions: Ints
-    days: Ints
-    public: Mask
+    """`idents`: UTF-8; `ranks`: int32, the place of each ident in their order; `days`: int32, proleptic Gregorian ordinals, 0 without a
+    date; `lengths`: float32, words per field as Whoosh rounds them to a byte.
+    """
+
+    idents: NDArray[np.bytes_]
+    ranks: Docs
+    revisions: NDArray[np.int64]
+    days: Docs
+    public: NDArray[np.bool_]
+    lengths: dict[str, Floats]
     facets: dict[str, FacetColumn]
+    nbytes: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        held: list[Any] = [self.idents, self.ranks, self.revisions, self.days, self.public, *self.lengths.values()]
+        for facet in self.facets.values():
+            held += [facet.docs, facet.values]
+        words = sum(len(value) + 60 for facet in self.facets.values() for value in facet.vocabulary)
+        object.__setattr__(self, "nbytes", sum(array.nbytes for array in held) + words)
 
     @property
     def size(self) -> int:
@@ -55,28 +57,54 @@ class SegmentColumns:
 def load_columns(reader: Any) -> SegmentColumns:
     """Reads the columns of one Whoosh segment reader."""
     size = reader.doc_count_all()
-    audience = _facet(reader, AUDIENCE)
+    column = reader.column_reader(IDENT, translate=False)
+    idents = np.array([bytes(column[docnum]) for docnum in range(size)], dtype=np.bytes_)
+    ranks = np.empty(size, np.int32)
+    ranks[np.argsort(idents)] = np.arange(size, dtype=np.int32)
+    public = np.zeros(size, np.bool_)
+    seen_by_all = read_postings(reader, AUDIENCE, b"public")
+    if seen_by_all is not None:
+        public[seen_by_all.docs] = True
     return SegmentColumns(
-        idents=[str(ident) for ident in _column(reader, IDENT, size)],
-        revisions=np.array(_column(reader, REVISION, size), dtype=np.int64),
-        days=np.array(_column(reader, DAY, size), dtype=np.int64),
-        public=audience.chosen(["public"], size),
+        idents=idents,
+        ranks=ranks,
+        revisions=_numbers(reader.column_reader(REVISION, translate=False), size, ">i8").astype(np.int64),
+        days=_numbers(reader.column_reader(DAY, translate=False), size, ">i8").astype(np.int32),
+        public=public,
+        lengths={name: _lengths(reader, name, size) for name in (TEXT, EXACT, TITLE)},
         facets={name: _facet(reader, FACET_PREFIX + name) for name in FACETS},
     )
 
 
-def _column(reader: Any, name: str, size: int) -> list[Any]:
-    column = reader.column_reader(name)
-    return [column[docnum] for docnum in range(size)]
+def _lengths(reader: Any, field: str, size: int) -> Floats:
+    column = reader._perdoc._cached_reader(lenfield(field), LENGTHS_COLUMN)
+    if column is None:
+        return np.zeros(size, np.float32)
+    lengths: Floats = _LENGTHS[_numbers(column, size, "u1")]
+    return lengths
+
+
+def _numbers(column: Any, size: int, dtype: str) -> NDArray[Any]:
+    """A numeric column at once. Whoosh writes no value for documents at the end that have the default, which is 0."""
+    found = np.zeros(size, dtype)
+    if isinstance(column, NumericReader) and column._count:
+        raw = bytes(column._dbfile.get(column._basepos, column._count * column._fixedlen))
+        found[: column._count] = np.frombuffer(raw, dtype)
+    return found
 
 
 def _facet(reader: Any, field: str) -> FacetColumn:
-    docs: list[int] = []
-    values: list[int] = []
+    docs: list[Docs] = []
     vocabulary: list[str] = []
     for term in list(reader.lexicon(field)):
-        found = list(reader.postings(field, term).all_ids())
-        docs.extend(found)
-        values.extend([len(vocabulary)] * len(found))
-        vocabulary.append(term.decode("utf-8") if isinstance(term, bytes) else str(term))
-    return FacetColumn(np.array(docs, dtype=np.int64), np.array(values, dtype=np.int64), tuple(vocabulary))
+        raw = term if isinstance(term, bytes) else str(term).encode()
+        postings = read_postings(reader, field, raw)
+        if postings is not None:
+            docs.append(postings.docs)
+            vocabulary.append(raw.decode("utf-8", "replace"))
+    if not docs:
+        return FacetColumn(np.zeros(0, np.int32), np.zeros(0, np.int32), ())
+    values = np.repeat(np.arange(len(docs), dtype=np.int32), [len(found) for found in docs])
+    together = np.concatenate(docs)
+    order = np.argsort(together, kind="stable")
+    return FacetColumn(together[order], values[order], tuple(vocabulary))

@@ -14,15 +14,18 @@ from pathlib import Path
 from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.analysis import ANALYSIS_VERSION
 from storyhub.search.domain.document import FACETS, Document
-from storyhub.search.domain.port import EngineBusy, Page, Progress, Request
+from storyhub.search.domain.port import EngineBusy, Page, Progress, Reason, Request
 from storyhub.search.index.evaluate import evaluate
+from storyhub.search.index.explain import explain
 from storyhub.search.index.library import LockError
+from storyhub.search.index.memory import Memory
 from storyhub.search.index.schema import SCHEMA_VERSION, to_row
 from storyhub.search.index.snapshot import Snapshot, Snapshots, unfit
 from storyhub.search.index.store import GRACE_S, Store
 from storyhub.search.index.writer import write_all, write_batch, write_without_deleted
 
 SEARCH_LIMIT_S = 1.0
+MEMORY_BYTES = 256 << 20
 DEEP_EVERY_S = 300.0
 _BUILDS = 1_000_000_000
 # The writer was refused, the files it would have replaced are as they were.
@@ -32,9 +35,17 @@ _REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, err
 class WhooshEngine:
     """A `domain.port.Engine`. Any number of threads and processes may read; an OS lock keeps writers apart."""
 
-    def __init__(self, root: Path, *, search_limit_s: float = SEARCH_LIMIT_S, grace_s: float = GRACE_S) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        search_limit_s: float = SEARCH_LIMIT_S,
+        grace_s: float = GRACE_S,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
         self._store = Store(root)
-        self._snapshots = Snapshots(self._store)
+        self._memory = Memory(memory_bytes)
+        self._snapshots = Snapshots(self._store, self._memory)
         self._search_limit_s = search_limit_s
         self._grace_s = grace_s
         self._checked: tuple[str, float] = ("", 0.0)
@@ -45,6 +56,10 @@ class WhooshEngine:
             raise ValueError(f"unknown facets: {', '.join(sorted(unknown))}")
         with self._reading() as snapshot:
             return evaluate(snapshot, request, deadline=time.monotonic() + self._search_limit_s)
+
+    def explain(self, request: Request, ident: str) -> tuple[Reason, ...]:
+        with self._reading() as snapshot:
+            return explain(snapshot, request, ident, deadline=time.monotonic() + self._search_limit_s)
 
     def document_count(self) -> int:
         with self._reading() as snapshot:
@@ -58,11 +73,7 @@ class WhooshEngine:
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         with self._reading() as snapshot:
-            found = [
-                (leaf.columns.idents[docnum], int(leaf.columns.revisions[docnum]))
-                for leaf in snapshot.leaves
-                for docnum in leaf.searcher.reader().all_doc_ids()
-            ]
+            found = list(snapshot.view.revisions())
         return iter(found)
 
     def apply(self, upserts: Sequence[Document], deletions: Sequence[str]) -> None:

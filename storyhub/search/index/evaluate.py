@@ -1,145 +1,58 @@
-"""One request against one snapshot: Whoosh matches and scores, arrays filter, count and order."""
+"""One request against one snapshot: which documents, in which order, how many of each facet."""
 
 from __future__ import annotations
 
-import time
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from storyhub.search.domain.port import MAX_WINDOW, FacetCount, Hit, Page, Request, Sort
-from storyhub.search.domain.query import And, Field, Not, Query, conjunction
-from storyhub.search.index.columns import Ints, Mask, SegmentColumns
-from storyhub.search.index.compile import Compiler
-from storyhub.search.index.snapshot import Leaf, Snapshot
+from storyhub.search.domain.port import MAX_WINDOW, Hit, Page, Request, Sort
+from storyhub.search.index.facets import Mask, Matched
+from storyhub.search.index.match import Matching, masked
+from storyhub.search.index.order import best
+from storyhub.search.index.postings import Floats
+from storyhub.search.index.ranking import extras
+from storyhub.search.index.snapshot import Snapshot
+from storyhub.search.index.view import View
 
-Floats = NDArray[np.float64]
-Selectors = list[tuple[Field, bool]]
-_CLOCK_EVERY = 256
-
-
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """The matches of one segment after filtering, in document order."""
-
-    columns: SegmentColumns
-    docs: Ints
-    scores: Floats
+_LAST_DAY = np.float32(4_000_000)  # After the last ordinal of `datetime.date`.
 
 
 def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
-    """Answers a request. `deadline` is a time of `time.monotonic()`; what was found by then is returned as
-    incomplete.
-    """
-    query, selectors = _split(request.query)
-    compiled = Compiler(snapshot.reader, snapshot.spellings).scored(query)
-    found: list[_Matches] = []
-    complete = True
-    for leaf in snapshot.leaves:
-        docs, scores, finished = _run(compiled, leaf, deadline)
-        complete = complete and finished
-        kept = _allowed(snapshot, leaf.columns, request, selectors)[docs]
-        found.append(_Matches(leaf.columns, docs[kept], scores[kept]))
+    """Answers a request. `deadline` is a time of `time.monotonic()`; what was found by then is returned as incomplete."""
+    view = snapshot.view
+    matching = Matching(snapshot, deadline)
+    found = matching.run(request.query)
+    matched = Matched.of(found.matched() & allowed(view, request))
+    wanted = min(max(request.offset, 0) + max(request.limit, 0), MAX_WINDOW) if request.limit > 0 else 0
+    scores: Floats | None = None
+    if wanted and matched.total and found.scores is not None:
+        scores = matching.sum(extras(request.query), found.scores)
+        scores = masked(scores, matched.mask)
+    keys = _keys(view, request.sort, matched.mask, scores) if wanted else None
+    docs = [] if keys is None else best(view, matched, keys, wanted)[max(request.offset, 0) :]
     return Page(
-        keys=_ordered(found, request),
-        total=sum(len(matches.docs) for matches in found),
-        facets={name: _facet(found, name) for name in request.facets},
-        complete=complete,
+        keys=tuple(_hit(view.ident(doc), 0.0 if scores is None else float(scores[doc])) for doc in docs),
+        total=matched.total,
+        facets={name: view.facet(name).counts(matched) for name in request.facets},
+        complete=not matching.late,
     )
 
 
-def _split(query: Query) -> tuple[Query, Selectors]:
-    """Fields that narrow the whole query are answered by columns, not by postings: (rest, [(field, wanted?)])."""
-    parts: Sequence[Query] = query.parts if isinstance(query, And) else (query,)
-    rest: list[Query] = []
-    selectors: Selectors = []
-    for part in parts:
-        if isinstance(part, Field):
-            selectors.append((part, True))
-        elif isinstance(part, Not) and isinstance(part.part, Field):
-            selectors.append((part.part, False))
-        else:
-            rest.append(part)
-    return conjunction(rest), selectors
-
-
-def _run(compiled: Any, leaf: Leaf, deadline: float) -> tuple[Ints, Floats, bool]:
-    """Every match of one segment with its score. A Whoosh collector's count cannot be trusted, so none is used."""
-    docs, scores = array("q"), array("d")
-    matcher = compiled.matcher(leaf.searcher)
-    active, number, score, step = matcher.is_active, matcher.id, matcher.score, matcher.next
-    finished = True
-    while active():
-        docs.append(number())
-        scores.append(score())
-        step()
-        if len(docs) % _CLOCK_EVERY == 0 and time.monotonic() > deadline:
-            finished = False
-            break
-    return np.frombuffer(docs, dtype=np.int64), np.frombuffer(scores, dtype=np.float64), finished
-
-
-def _allowed(snapshot: Snapshot, columns: SegmentColumns, request: Request, selectors: Selectors) -> Mask:
-    mask = columns.public.copy() if request.audience == "public" else np.ones(columns.size, dtype=np.bool_)
+def allowed(view: View, request: Request) -> Mask:
+    """What the audience may see and the filters let through."""
+    mask = view.public if request.audience == "public" else view.live
     for name, values in request.filters.items():
-        mask &= _carrying(columns, name, values)
-    for field, wanted in selectors:
-        chosen = _carrying(columns, field.name, snapshot.spellings(field.name, field.values))
-        mask &= chosen if wanted else ~chosen
+        mask = mask & view.facet(name).chosen(values)
     return mask
 
 
-def _carrying(columns: SegmentColumns, name: str, values: Iterable[str]) -> Mask:
-    return columns.facets[name].chosen(values, columns.size)
-
-
-def _facet(found: list[_Matches], name: str) -> tuple[FacetCount, ...]:
-    counter: Counter[str] = Counter()
-    for matches in found:
-        column = matches.columns.facets[name]
-        matched = np.zeros(matches.columns.size, dtype=np.bool_)
-        matched[matches.docs] = True
-        counts = column.counts(matched)
-        for place in np.flatnonzero(counts):
-            counter[column.vocabulary[place]] += int(counts[place])
-    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetCount(value, count) for value, count in ranked)
-
-
-def _ordered(found: list[_Matches], request: Request) -> tuple[Hit, ...]:
-    """One page of hits: by score or day, then by ident, so that pages never overlap."""
-    offset, limit = max(request.offset, 0), max(request.limit, 0)
-    wanted = min(offset + limit, MAX_WINDOW)
-    if not found or wanted == 0:
-        return ()
-    scores = np.concatenate([matches.scores for matches in found])
-    days = np.concatenate([matches.columns.days[matches.docs] for matches in found]).astype(np.float64)
-    # Undated documents come last both ways.
-    keys = {Sort.RELEVANCE: scores, Sort.NEWEST: days, Sort.OLDEST: np.where(days > 0, -days, -np.inf)}[request.sort]
-    if len(keys) > wanted:
-        threshold = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
-        candidates = np.flatnonzero(keys >= threshold)
-    else:
-        candidates = np.arange(len(keys))
-    idents = _idents(found, candidates)
-    order = sorted(range(len(candidates)), key=lambda place: (-keys[candidates[place]], idents[place]))[offset:wanted]
-    return tuple(_hit(idents[place], float(scores[candidates[place]])) for place in order)
-
-
-def _idents(found: list[_Matches], candidates: Ints) -> list[str]:
-    """The idents of places in the concatenated matches; `candidates` ascend."""
-    idents: list[str] = []
-    start = 0
-    for matches in found:
-        inside = candidates[(candidates >= start) & (candidates < start + len(matches.docs))] - start
-        idents.extend(matches.columns.idents[docnum] for docnum in matches.docs[inside])
-        start += len(matches.docs)
-    return idents
+def _keys(view: View, sort: Sort, mask: Mask, scores: Floats | None) -> Floats:
+    """What to order by, the greatest first: 0 where nothing matched. Undated documents come last both ways."""
+    if sort is Sort.RELEVANCE:
+        return mask.astype(np.float32) if scores is None else scores
+    days = view.days.astype(np.float32)
+    if sort is Sort.OLDEST:
+        days = np.where(days > 0, _LAST_DAY - days, 0)
+    return masked(days + np.float32(1), mask)
 
 
 def _hit(ident: str, score: float) -> Hit:

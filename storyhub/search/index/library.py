@@ -15,17 +15,24 @@ with warnings.catch_warnings():
     from whoosh.index import FileIndex, LockError
     from whoosh.matching import AndNotMatcher
     from whoosh.query import compound, spans
+    from whoosh.util import numeric
     from whoosh.writing import SegmentWriter
 
 AndNot: Any = compound.AndNot
+BYTE_LENGTHS: Any = numeric._length_byte_cache  # Byte → words: Whoosh keeps lengths rounded.
 Field: Any = fields.FieldType
 Format: Any = formats.Format
 FileStorage: Any = filestore.FileStorage
+LENGTHS_COLUMN: Any = whoosh3.LENGTHS_COLUMN
+NumericReader: Any = columns.NumericColumn.Reader
 PreloadedOr: Any = compound.PreloadedOr
 Searcher: Any = searching.Searcher
 SegmentReader: Any = reading.SegmentReader
+lenfield: Any = whoosh3._lenfield
 
 __all__ = [
+    "BYTE_LENGTHS",
+    "LENGTHS_COLUMN",
     "AndNot",
     "AndNotMatcher",
     "Field",
@@ -33,6 +40,7 @@ __all__ = [
     "FileStorage",
     "Format",
     "LockError",
+    "NumericReader",
     "PreloadedOr",
     "Searcher",
     "SegmentReader",
@@ -40,6 +48,7 @@ __all__ = [
     "columns",
     "fields",
     "formats",
+    "lenfield",
     "query",
     "scoring",
     "spans",

@@ -1,70 +1,64 @@
 """An opened state of the index, used by one thread at a time: Whoosh readers share a file position. A pool hands them
-out and opens a new one when the index has moved on; the columns of a segment are shared by all.
+out and opens a new one when the index has moved on; the arrays are shared by all, and those of a segment outlive a generation.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from storyhub.kit.errors import SearchUnavailable
 from storyhub.search.analysis import ANALYSIS_VERSION
 from storyhub.search.index.columns import SegmentColumns, load_columns
-from storyhub.search.index.library import FileIndex, FileStorage, Searcher, scoring
+from storyhub.search.index.library import FileIndex, FileStorage
+from storyhub.search.index.memory import Memory
 from storyhub.search.index.schema import SCHEMA_VERSION
 from storyhub.search.index.store import Store
+from storyhub.search.index.view import Key, Segment, View, aligned
 
 OPEN_ATTEMPTS = 3
 MAX_IDLE = 4
-BM25_K1, BM25_B = 1.2, 0.75
-
-Key = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One segment: its Whoosh searcher and its columns. Document numbers count from 0 in each."""
-
-    searcher: Any
-    columns: SegmentColumns
 
 
 class Snapshot:
-    """One generation, opened."""
+    """One generation, opened: its arrays, and for each segment of them a Whoosh reader to fetch what is not in memory."""
 
-    def __init__(self, key: Key, searcher: Any, leaves: list[Leaf]) -> None:
-        self.key = key
-        self.searcher = searcher
-        self.leaves = leaves
+    def __init__(self, reader: Any, readers: Sequence[Any], view: View) -> None:
+        self.reader = reader
+        self.readers = readers
+        self.view = view
 
     @property
-    def reader(self) -> Any:
-        return self.searcher.reader()
+    def key(self) -> Key:
+        return self.view.key
 
-    def spellings(self, facet: str, typed: Iterable[str]) -> list[str]:
-        """The values of a facet that equal a typed one but for case."""
-        asked = {value.casefold() for value in typed}
-        known = {value for leaf in self.leaves for value in leaf.columns.facets[facet].vocabulary}
-        return sorted(value for value in known if value.casefold() in asked)
+    def expanded(self, kind: str, word: str, expand: Callable[[Any, str], tuple[str, ...]]) -> tuple[str, ...]:
+        """The terms that `expand` finds for a word, found once per generation."""
+        key: Hashable = ("expanded", self.key, kind, word)
+        found: tuple[str, ...] = self.view.memory.get(key, lambda: expand(self.reader, word), lambda terms: 100 * len(terms))
+        return found
 
     def close(self) -> None:
         with suppress(Exception):  # Closing twice, or files gone meanwhile: nothing is lost by either.
-            self.searcher.close()
+            self.reader.close()
 
 
 class Snapshots:
     """The pool. `using()` lends a snapshot of the newest generation."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, memory: Memory) -> None:
         self._store = store
+        self._memory = memory
         self._lock = threading.Lock()
+        self._joining = threading.Lock()
         self._idle: list[Snapshot] = []
-        self._columns: dict[tuple[str, str], SegmentColumns] = {}
+        self._view: View | None = None
 
     def key(self) -> Key | None:
         """Which generation is the newest now: (build, Whoosh commit)."""
@@ -88,7 +82,8 @@ class Snapshots:
         """Forgets everything opened, for example because the files beneath were replaced."""
         with self._lock:
             idle, self._idle = self._idle, []
-            self._columns.clear()
+            self._view = None
+        self._memory.keep_only(lambda _key: False)
         for snapshot in idle:
             snapshot.close()
 
@@ -131,28 +126,32 @@ class Snapshots:
             if _commit_number(build) != commit or self._store.current() != build:
                 raise FileNotFoundError(reason)
             raise SearchUnavailable(log=reason)
-        index = open_index(build)
-        searcher = Searcher(index.reader(), weighting=scoring.BM25F(B=BM25_B, K1=BM25_K1))
-        leaves = [
-            Leaf(leaf, self._columns_of(build, leaf.reader()))
-            for leaf, _ in searcher.leaf_searchers()
-            if leaf.doc_count_all()
-        ]
-        self._forget_columns({(build.name, _segment(leaf.searcher.reader())) for leaf in leaves})
-        return Snapshot((build.name, searcher.reader().generation() or commit), searcher, leaves)
+        reader = open_index(build).reader()
+        readers = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+        with self._joining:  # One thread joins the columns of a new generation, the others wait for it.
+            view = self._view_of((build.name, reader.generation() or commit), readers)
+        return Snapshot(reader, readers, view)
 
-    def _columns_of(self, build: Path, reader: Any) -> SegmentColumns:
-        key = (build.name, _segment(reader))
-        known = self._columns.get(key)
-        if known is None:
-            known = load_columns(reader)
-            with self._lock:
-                self._columns[key] = known
-        return known
-
-    def _forget_columns(self, kept: set[tuple[str, str]]) -> None:
-        with self._lock:
-            self._columns = {key: columns for key, columns in self._columns.items() if key in kept}
+    def _view_of(self, key: Key, readers: Sequence[Any]) -> View:
+        """The arrays of a generation; those of segments that the last one had, too, are taken from it."""
+        last = self._view
+        if last is not None and last.key == key:
+            return last
+        known = {segment.name: segment.columns for segment in last.segments} if last and last.key[0] == key[0] else {}
+        segments: list[Segment] = []
+        offset = 0
+        for reader in readers:
+            segment = reader.segment()
+            name = str(segment.segment_id())
+            columns: SegmentColumns = known.get(name) or load_columns(reader)
+            deleted = np.array(sorted(segment.deleted_docs()), np.int32)
+            segments.append(Segment(name, offset, columns, deleted))
+            offset += aligned(columns.size)
+        view = View(key, segments, self._memory)
+        names = {segment.name for segment in segments}
+        self._memory.keep_only(lambda entry: entry[1] == key or (entry[1] == key[0] and entry[2] in names))
+        self._view = view
+        return view
 
 
 def open_index(build: Path) -> Any:
@@ -184,6 +183,3 @@ def _commit_number(build: Path) -> int:
         return -1
     return max(numbers, default=-1)
 
-
-def _segment(reader: Any) -> str:
-    return str(reader.segment().segment_id())

@@ -14,6 +14,7 @@ from storyhub.search.domain.query import (
     Every,
     Exact,
     Field,
+    Fuzzy,
     Not,
     Or,
     Phrase,
@@ -61,7 +62,7 @@ def _typed_words(query: Query) -> tuple[str, ...]:
     words: list[str] = []
     for leaf in wanted(query):
         match leaf:
-            case Term(word) | Exact(word) | Prefix(word):
+            case Term(word) | Exact(word) | Prefix(word) | Fuzzy(word):
                 words.append(word)
             case Phrase(several):
                 words.extend(several)
