@@ -10,6 +10,8 @@ from typing import Protocol
 from storyhub.reading.domain.asked import FACETS, SORTS, Asked
 
 MAX_TEXT = 256
+# What is beyond is not even counted: a megabyte would cost a tenth of a second to look at.
+MAX_TYPED = 2_000
 MAX_VALUE = 120
 MAX_VALUES = 20
 # Controls, lone surrogates and non-characters can be neither shown in a page nor meant by a reader.
@@ -29,7 +31,7 @@ def readable(text: str) -> str:
 
 def read_asked(args: Args) -> Asked:
     """`?q=…&sector=…&sector=…&sort=newest` as a question."""
-    typed = readable(_first(args, "q"))
+    typed = readable(_first(args, "q")[:MAX_TYPED])
     chosen = {name: values for name in FACETS if (values := _values(args, name))}
     sort = _first(args, "sort")
     return Asked(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyhub.search.domain.query import And, Every, Exact, Field, Not, Or, Phrase, Prefix, Query, Term, wanted
-from storyhub.search.query import Code, parse
-from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_TERMS, MAX_WORD_CHARS
+from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Term, wanted
+from storyhub.search.query import Code, parse, write
+from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_SLOP, MAX_TERMS, MAX_WORD_CHARS
 
 A, B, C = Term("аист"), Term("банк"), Term("цирк")
 
@@ -48,6 +50,14 @@ A, B, C = Term("аист"), Term("банк"), Term("цирк")
         ("!аист", Exact("аист")),
         ('!"аист банк"', Phrase(("аист", "банк"), exact=True)),
         ("аис*", Prefix("аис")),
+        ("аист~", Fuzzy("аист")),
+        ("аист~1, банк", Or((Fuzzy("аист"), B))),
+        ("аист~0", A),
+        ('"аист банк"~3', Phrase(("аист", "банк"), slop=3)),
+        ('!«аист банк»~3', Phrase(("аист", "банк"), exact=True, slop=3)),
+        ('"аист"~3', A),
+        ("аи\u00adст ба\u200bнк", Or((A, B))),
+        ("аист 🙂 банк", Or((A, B))),
         ("law:12", Field("law", ("12",))),
         ("LAW:#012", Field("law", ("12",))),
         ("law:P-7", Field("law", ("P-7",))),
@@ -58,6 +68,10 @@ A, B, C = Term("аист"), Term("банк"), Term("цирк")
         ("год:2024", Field("year", ("2024",))),
         ("stage:use", Field("stage", ("use",))),
         ('org:"Сбер Банк"', Field("org", ("сбер банк",))),
+        ('org:"Сбер Банк",ВТБ,«Т Банк» аист', And((A, Field("org", ("сбер банк", "втб", "т банк"))))),
+        ("year:2010,2024..2025", Field("year", ("2010", "2024", "2025"))),
+        ("вид:закон язык:русский", And((Field("kind", ("law",)), Field("lang", ("ru",))))),
+        ("полярность:нарушает", Field("polarity", ("violates",))),
         ("-lang:en", Not(Field("lang", ("en",)))),
         ("аист банк law:12", And((Or((A, B)), Field("law", ("12",))))),
         ("law:12 аист law:13", And((A, Field("law", ("12",)), Field("law", ("13",))))),
@@ -96,6 +110,16 @@ def test_a_well_formed_query_is_read_without_complaint(text: str, query: Query) 
         ("аис*т", Or((Term("аис"), Term("т"))), {(Code.STRAY_STAR, 3)}),
         ("аи*", Term("аи"), {(Code.PREFIX_TOO_SHORT, 0)}),
         ("аис* бан*", Or((Prefix("аис"), Term("бан"))), {(Code.ONE_PREFIX, 5)}),
+        ("а~9", Term("а"), {(Code.FUZZY_TOO_SHORT, 0)}),
+        ("аист~9", Fuzzy("аист"), {(Code.FUZZY_TOO_FAR, 4)}),
+        ("~аист", A, {(Code.STRAY_TILDE, 0)}),
+        ("аи~ст", Or((Term("аи"), Term("ст"))), {(Code.STRAY_TILDE, 2)}),
+        ("кол-центр~", Phrase(("кол", "центр")), {(Code.STRAY_TILDE, 9)}),
+        ("аист*~", Prefix("аист"), {(Code.STRAY_TILDE, 5)}),
+        ('"аист банк"~999999999', Phrase(("аист", "банк"), slop=MAX_SLOP), {(Code.SLOP_TOO_LARGE, 11)}),
+        ("вода~ мода~ рода~ банк~", Or((Fuzzy("вода"), Fuzzy("мода"), Fuzzy("рода"), B)), {(Code.FEW_FUZZY, 18)}),
+        ("aист", A, {(Code.MIXED_SCRIPTS, 0)}),
+        ("ба\u00adнк aист", Or((B, A)), {(Code.MIXED_SCRIPTS, 6)}),
         ("цвет:красный", Or((Term("цвет"), Term("красный"))), {(Code.UNKNOWN_FIELD, 0)}),
         ("law: аист", A, {(Code.MISSING_VALUE, 0)}),
         ("law:аист банк", B, {(Code.BAD_VALUE, 0)}),
@@ -115,6 +139,11 @@ def test_a_broken_query_still_asks_something_and_points_at_the_place(
 
 
 HOSTILE = {
+    "megabyte": "слово (" * 150_000,
+    "huge slop": '"а б"~99999999999999999999',
+    "mixed scripts": "aаaаbб" * 40,
+    "zero width": "\u200b\u200d\u00ad" * 80 + "a",
+    "tildes": "~" * 256,
     "long word": "x" * 5_000,
     "many terms": "слово " * 10_000,
     "distinct terms": " ".join(f"w{number}" for number in range(10_000)),
@@ -173,7 +202,9 @@ def test_any_text_at_all_is_a_query(text: str) -> None:
 
 
 def assert_bounded(text: str) -> None:
+    started = time.process_time()
     parsed = parse(text)
+    assert time.process_time() - started < 0.1
     leaves = wanted(parsed.query)
     assert sum(len(leaf.words) if isinstance(leaf, Phrase) else 1 for leaf in leaves) <= MAX_TERMS
     assert sum(isinstance(leaf, Prefix) for leaf in leaves) <= 1
@@ -184,6 +215,43 @@ def assert_bounded(text: str) -> None:
         assert 0 <= problem.position <= min(len(text), MAX_CHARS)
         assert problem.position + problem.length <= len(text)
         assert len(problem.value) <= MAX_WORD_CHARS
+
+
+PIECES = st.one_of(
+    ALPHABET,
+    st.sampled_from(["аист ", "банк~ ", "цирк* ", "!слово ", "что ", "и ", '"a b"~3 ', "law:1 ", "year:2024..,2010 ", 'org:"a b",c ', "~"]),
+)
+
+
+@settings(deadline=None)  # The first word loads the dictionary.
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_a_query_written_out_and_read_again_asks_the_same(text: str) -> None:
+    query = parse(text).query
+    written = write(query)
+
+    if len(written) <= MAX_CHARS:
+        assert parse(written).query == query, written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("return  money", "return money"),
+        ("что OR аист", "что OR аист"),
+        ("(аист банк) AND цирк -(слон OR лев) law:3", "(аист банк) AND цирк law:3 -(слон лев)"),
+        ("год:2024..2026,2010 !аист", "!аист year:2010,2024..2026"),
+        ('org:«x y»,z', 'org:"x y",z'),
+    ],
+)
+def test_a_query_is_written_the_way_a_reader_would(typed: str, written: str) -> None:
+    assert write(parse(typed).query) == written
+
+
+def test_letters_of_two_scripts_that_look_alike_are_put_right_and_told() -> None:
+    for typed, read in (("вoзврат", "возврат"), ("CбepБанк", "сбербанк"), ("paymеnt", "payment"), ("МTС", "мтс")):
+        (problem,) = parse(typed).problems
+        assert (problem.code, problem.value, problem.read) == (Code.MIXED_SCRIPTS, typed, read)
+    assert parse("VIPкарта").problems == parse("COVID кофе").problems == ()
 
 
 def depth(query: Query) -> int:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.reading.domain.asked import Asked
 from storyhub.search.query import Code, Problem
-from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_TERMS, MAX_WORD_CHARS, MIN_PREFIX_CHARS
+from storyhub.search.query.problems import (
+    MAX_CHARS,
+    MAX_DEPTH,
+    MAX_FUZZY,
+    MAX_SLOP,
+    MAX_TERMS,
+    MAX_WORD_CHARS,
+    MIN_FUZZY_CHARS,
+    MIN_PREFIX_CHARS,
+)
 
 _AROUND = 24
 _SENTENCES: Mapping[Code, object] = {
@@ -25,6 +34,12 @@ _SENTENCES: Mapping[Code, object] = {
     Code.STRAY_STAR: lazy_gettext("The star at position %(position)s can only stand at the end of a word; we searched without it."),
     Code.PREFIX_TOO_SHORT: lazy_gettext("“%(value)s” at position %(position)s needs at least %(prefix)s letters before the star."),
     Code.ONE_PREFIX: lazy_gettext("Only one word may end with a star; “%(value)s” at position %(position)s was searched as a word."),
+    Code.STRAY_TILDE: lazy_gettext("The ~ at position %(position)s can only stand at the end of a word or phrase; we searched without it."),
+    Code.FUZZY_TOO_SHORT: lazy_gettext("“%(value)s” at position %(position)s needs at least %(fuzzy)s letters before the ~."),
+    Code.FUZZY_TOO_FAR: lazy_gettext("“%(value)s” at position %(position)s: no more than one letter may differ; that is how we searched."),
+    Code.FEW_FUZZY: lazy_gettext("Only %(fuzzies)s words may end with ~; “%(value)s” at position %(position)s was searched as a word."),
+    Code.SLOP_TOO_LARGE: lazy_gettext("“%(value)s” at position %(position)s: at most %(slop)s other words may stand between."),
+    Code.MIXED_SCRIPTS: lazy_gettext("“%(value)s” mixes Latin and Russian letters that look alike; we searched for “%(read)s”."),
     Code.UNKNOWN_FIELD: lazy_gettext("There is no field “%(value)s” (position %(position)s); we searched for it as words."),
     Code.MISSING_VALUE: lazy_gettext("“%(value)s” at position %(position)s has no value after the colon; we searched without it."),
     Code.BAD_VALUE: lazy_gettext("“%(value)s” at position %(position)s is not a value of this field; we searched without it."),
@@ -67,5 +82,9 @@ def _sentence(problem: Problem) -> str:
         "word": MAX_WORD_CHARS,
         "depth": MAX_DEPTH,
         "prefix": MIN_PREFIX_CHARS,
+        "fuzzy": MIN_FUZZY_CHARS,
+        "fuzzies": MAX_FUZZY,
+        "slop": MAX_SLOP,
+        "read": problem.read,
     }
     return str(_SENTENCES[problem.code]) % given

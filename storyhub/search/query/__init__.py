@@ -5,6 +5,7 @@ from storyhub.search.domain.query import (
     Every,
     Exact,
     Field,
+    Fuzzy,
     Not,
     Nothing,
     Or,
@@ -16,6 +17,7 @@ from storyhub.search.domain.query import (
 )
 from storyhub.search.query.parser import Parsed, parse
 from storyhub.search.query.problems import Code, Problem
+from storyhub.search.query.writing import write
 
 __all__ = [
     "And",
@@ -23,6 +25,7 @@ __all__ = [
     "Every",
     "Exact",
     "Field",
+    "Fuzzy",
     "Not",
     "Nothing",
     "Or",
@@ -34,4 +37,5 @@ __all__ = [
     "Term",
     "parse",
     "wanted",
+    "write",
 ]

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from storyhub.search.query.problems import MAX_FIELD_VALUES
+from storyhub.search.query.values import value_meant
 
 _NAMES: Final = {
     "law": "law",
@@ -37,6 +38,7 @@ _NAMES: Final = {
 _LAW = re.compile(r"#?([0-9]{1,6})")
 _PROPOSAL = re.compile(r"[pPрРпП]-?([0-9]{1,6})")
 _YEARS = re.compile(r"([0-9]{4})?(\.\.)?([0-9]{4})?")
+_QUOTES = frozenset('"«»“”„')
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -52,12 +54,16 @@ def field_values(name: str, typed: str) -> tuple[str, ...]:
     ('12', 'P-7')
     >>> field_values("year", "2024..2026")
     ('2024', '2025', '2026')
+    >>> field_values("kind", "закон,история")
+    ('law', 'story')
     """
     if name == "year":
-        return _years(typed)
+        ranges = [_years(piece.strip()) for piece in typed.split(",")[:MAX_FIELD_VALUES]]
+        return tuple(sorted({year for found in ranges for year in found})) if all(ranges) else ()
     values: list[str] = []
     for piece in typed.split(",")[:MAX_FIELD_VALUES]:
-        value = _law(piece.strip()) if name == "law" else piece.strip().casefold()
+        plain = "".join(char for char in piece if char not in _QUOTES).strip()
+        value = _law(plain) if name == "law" else value_meant(name, plain.casefold())
         if value:
             values.append(value)
     return tuple(dict.fromkeys(values))

@@ -1,12 +1,22 @@
-"""Marks → tree by recursive descent, no deeper than five levels. Words side by side are alternatives (OR, ranked),
-AND binds tighter than OR, fields and exclusions narrow whatever stands beside them. Whatever is broken is pointed at
-and left out.
+"""The grammar, and marks → tree by recursive descent, no deeper than five levels.
+
+    query    = group
+    group    = { chain }                         side by side: alternatives, ranked; fields and exclusions narrow the rest
+    chain    = both { OR both }                  OR | ИЛИ
+    both     = one { AND one }                   AND | И; binds tighter than OR
+    one      = { NOT } ( leaf | "(" group ")" )  NOT | НЕ | a minus before the word
+    leaf     = word | "!" word | word "*" | word "~" [ "1" ] | phrase | "!" phrase | field
+    phrase   = quote word { word } quote [ "~" number ] | word { joiner word }
+    field    = name ":" value { "," value }      names in `fields`, words for values in `values`
+    value    = bare | quote text quote | [ year ] ".." [ year ]
+    quote    = '"' | "«" | "»" | "“" | "”" | "„";   joiner = "-" | "." | "&" | "@" | "'"
+
+Whatever is broken is pointed at and left out. `writing.write` turns a tree back into text.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyhub.search.analysis import is_stopword
 from storyhub.search.domain.query import (
@@ -26,8 +36,10 @@ from storyhub.search.domain.query import (
     negation,
     wanted,
 )
-from storyhub.search.query.lexer import Lexer, Mark, Sign
-from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_TERMS, Code, Problem, Problems
+from storyhub.search.query.cleaning import readable
+from storyhub.search.query.lexer import Lexer
+from storyhub.search.query.marks import Mark, Sign
+from storyhub.search.query.problems import MAX_CHARS, MAX_DEPTH, MAX_FUZZY, MAX_TERMS, Code, Problem, Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +59,14 @@ def parse(text: str) -> Parsed:
     >>> parse("возврат -билет law:12").query
     And(parts=(Term(word='возврат'), Field(name='law', values=('12',)), Not(part=Term(word='билет'))))
     """
-    problems = Problems(text)
+    clean = readable(text)
+    problems = Problems(text, clean.places)
     if len(text) > MAX_CHARS:
-        problems.add(Code.TOO_LONG, MAX_CHARS, len(text) - MAX_CHARS)
-    readable = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text[:MAX_CHARS])
-    marks = _balanced(_affordable(Lexer(readable, problems).marks(), problems), problems)
+        problems.add_typed(Code.TOO_LONG, MAX_CHARS, len(text) - MAX_CHARS)
+    marks = _balanced(_affordable(Lexer(clean.text, problems).marks(), problems), problems)
     query = _Descent(marks, problems).query()
-    if isinstance(query, Every) and readable.strip():
-        problems.add(Code.NO_WORDS, 0, len(text))
+    if isinstance(query, Every) and text[:MAX_CHARS].strip():
+        problems.add_typed(Code.NO_WORDS, 0, len(text))
     return Parsed(query, problems.in_order(), _typed_words(query))
 
 
@@ -70,20 +82,26 @@ def _typed_words(query: Query) -> tuple[str, ...]:
 
 
 def _affordable(marks: list[Mark], problems: Problems) -> list[Mark]:
-    """The marks within the budget of words, and one prefix only."""
+    """The marks within the budget of words; one prefix and three fuzzy words only, the others become plain words."""
     kept: list[Mark] = []
-    words, prefixes = 0, 0
+    words, prefixes, fuzzies = 0, 0, 0
     for mark in marks:
-        leaf = mark.leaf
         if words + mark.words > MAX_TERMS:
             problems.add(Code.TOO_MANY_TERMS, mark.start, mark.end - mark.start, once=True)
             continue
         words += mark.words
-        if isinstance(leaf, Prefix):
-            prefixes += 1
-            if prefixes > 1:
-                problems.add(Code.ONE_PREFIX, mark.start, mark.end - mark.start)
-                mark = Mark(mark.sign, mark.start, mark.end, Term(leaf.stem), mark.words)
+        match mark.leaf:
+            case Prefix(word):
+                prefixes += 1
+                over = Code.ONE_PREFIX if prefixes > 1 else None
+            case Fuzzy(word):
+                fuzzies += 1
+                over = Code.FEW_FUZZY if fuzzies > MAX_FUZZY else None
+            case _:
+                over, word = None, ""
+        if over is not None:
+            problems.add(over, mark.start, mark.end - mark.start)
+            mark = replace(mark, leaf=Term(word))
         kept.append(mark)
     return kept
 
@@ -114,7 +132,7 @@ def _balanced(marks: list[Mark], problems: Problems) -> list[Mark]:
 
 
 class _Descent:
-    """group := chain*; chain := both (OR both)*; both := one (AND one)*; one := NOT* (leaf | '(' group ')')."""
+    """Recursive descent; `_group`, `_chain`, `_joined` and `_one` are the rules of the grammar above."""
 
     def __init__(self, marks: list[Mark], problems: Problems) -> None:
         self._marks = marks
@@ -187,16 +205,16 @@ class _Descent:
 
 
 def _combined(chains: list[Query]) -> Query:
-    words = [chain for chain in chains if not isinstance(chain, Not) and not _selects(chain)]
+    words = [chain for chain in chains if not isinstance(chain, Not) and not selects(chain)]
     weighty = [word for word in words if not (isinstance(word, Term) and is_stopword(word.word))]
     parts: list[Query] = [disjunction(weighty or words)] if words else []
-    parts += [chain for chain in chains if _selects(chain)]
+    parts += [chain for chain in chains if selects(chain)]
     parts += [chain for chain in chains if isinstance(chain, Not)]
     return conjunction(parts)
 
 
-def _selects(query: Query) -> bool:
+def selects(query: Query) -> bool:
     """Whether a part only selects by fields and so narrows the rest."""
     if isinstance(query, And | Or):
-        return all(_selects(part.part if isinstance(part, Not) else part) for part in query.parts)
+        return all(selects(part.part if isinstance(part, Not) else part) for part in query.parts)
     return isinstance(query, Field)
