@@ -19,12 +19,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from storyhub.search.analysis import ANALYSIS_VERSION
 from tests.benchmarks.search import peers
 from tests.benchmarks.search.cache import kept, packages
 from tests.benchmarks.search.postgres_server import programs
 from tests.benchmarks.search.questions import Question, questions
 from tests.benchmarks.search.summary import Figures, aims, as_json, figures, table
-from tests.benchmarks.search.texts import ROOT, key
+from tests.benchmarks.search.texts import ROOT
 
 ORDERS = (3, 2, 1)
 DIFFERENCES = 5
@@ -95,7 +96,13 @@ def built(peer: str, documents: int, *, fresh: bool = False) -> Path:
         subprocess.run(command, cwd=ROOT, env=_environment(peer), check=True)
 
     sound = peers.module(peer).is_sound if peer == "storyhub" else lambda _folder: True
-    return kept(f"{key(documents)}/{peer}", make, fresh=fresh, is_sound=sound)
+    folder = kept(f"{documents}/{peer}", make, fresh=fresh, is_sound=sound)
+    note = folder / "ANALYSIS"
+    if not note.exists():
+        note.write_text(ANALYSIS_VERSION)
+    elif (held := note.read_text()) != ANALYSIS_VERSION:
+        print(f"{peer} holds the terms of analysis {held}, now it is {ANALYSIS_VERSION}: --fresh makes it anew", file=sys.stderr)
+    return folder
 
 
 def _run(peer: str, folder: Path, asked: list[Question], order: int, seconds: float) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from storyhub.search.analysis import ANALYSIS_VERSION, lemmas, surface
+from storyhub.search.analysis import lemmas, surface
 from storyhub.search.analysis.tokens import words
 from storyhub.search.domain.document import Document
 from storyhub.stories.labels import SECTOR_LABELS, STAGE_LABELS
@@ -62,11 +62,6 @@ def stacked(word: str) -> tuple[str, ...]:
 
 def exact(word: str) -> str:
     return word if word == GAP else surface(word)
-
-
-def key(documents: int) -> str:
-    """The name of the cache of so many texts; another analysis gives other terms."""
-    return f"{documents}-a{ANALYSIS_VERSION}"
 
 
 def texts(documents: int) -> list[Text]:
