@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from storyhub.search.analysis import Token, lemmas, places, surface, tokenise
+from storyhub.search.analysis import Token, lemmas, normalise, places, surface, tokenise
 from storyhub.search.domain.fuzzy import within_one_edit
 from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Query, Term, wanted
 from storyhub.search.query import Parsed
@@ -25,7 +25,7 @@ def find_spans(plain: str, parsed: Parsed) -> list[Span]:
     [(8, 14)]
     """
     sought = _sought(parsed.query)
-    spans = places(plain, sought.names) if sought.has_words else []
+    spans = places(plain, sought.among) if sought.has_words else []
     if sought.phrases:
         tokens = list(tokenise(plain))
         for phrase in sought.phrases:
@@ -44,22 +44,23 @@ class _Sought:
         self._beginnings = tuple(surface(leaf.stem) for leaf in leaves if isinstance(leaf, Prefix))
         self._fuzzy = [surface(leaf.word) for leaf in leaves if isinstance(leaf, Fuzzy)]
         self.has_words = len(self.phrases) < len(leaves)
-        self._known: dict[str, bool] = {}
+        self._answers: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
-    def names(self, word: str) -> bool:
-        """Whether a word of a text (normalised) is one of those looked for, phrases apart."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= KEPT_WORDS:
-                self._known = {}
-            known = self._known[word] = self._decide(word)
-        return known
+    def among(self, spellings: set[str]) -> set[str]:
+        """Those of a text's words, as they are spelled there, that are looked for, phrases apart."""
+        judged, named = self._answers
+        fresh = spellings - judged
+        if fresh:
+            named |= {spelling for spelling in fresh if self._is_named(normalise(spelling))}
+            # Replaced as one, never changed: threads share them, and an answer that gets lost is only given again.
+            self._answers = (judged | fresh, named) if len(judged) < KEPT_WORDS else (frozenset(), frozenset())
+        return spellings & named
 
-    def _decide(self, word: str) -> bool:
+    def _is_named(self, word: str) -> bool:
         form = surface(word)
         if form in self._exact or form.startswith(self._beginnings):  # `startswith(())` is False
             return True
-        if any(within_one_edit(asked, form) for asked in self._fuzzy):
+        if self._fuzzy and any(within_one_edit(asked, form) for asked in self._fuzzy):
             return True
         return bool(self._forms) and not self._forms.isdisjoint(lemmas(word))
 

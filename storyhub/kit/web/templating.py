@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext, ngettext
 from jinja2 import StrictUndefined
 
 from storyhub.kit.actor import Role
@@ -40,7 +41,17 @@ def site_name() -> str:
 
 def day(value: date | datetime | None) -> str:
     """`22 November 2026`, `22 ноября 2026` (the long form of CLDR would end in "г."); an em dash for nothing."""
-    return "—" if value is None else format_date(value, "d MMMM y")
+    if value is None:
+        return "—"
+    if isinstance(value, datetime):
+        return str(format_date(value, "d MMMM y"))
+    return _day_in(value, str(get_locale()))
+
+
+@lru_cache(maxsize=2_048)
+def _day_in(value: date, _locale: str) -> str:
+    """A list shows the same days again and again; `_locale` is the one that `format_date` will take."""
+    return str(format_date(value, "d MMMM y"))
 
 
 def moment(value: datetime | None) -> str:
@@ -48,7 +59,10 @@ def moment(value: datetime | None) -> str:
 
 
 def number(value: int | float | None) -> str:
-    return "—" if value is None else format_decimal(value)
+    if value is None:
+        return "—"
+    # Without thousands a whole number looks the same in every language; a search page has forty of them.
+    return str(value) if isinstance(value, int) and 0 <= value < 1_000 else format_decimal(value)
 
 
 def in_language(thing: object, field: str) -> str:

@@ -40,14 +40,14 @@ def words(text: str) -> list[str]:
     return [normalise(raw) for raw in _TOKEN.findall(text)]
 
 
-def places(text: str, chosen: Callable[[str], bool]) -> list[tuple[int, int]]:
-    """Where the chosen words of a text stand, in code points, half-open. `chosen` is asked once for each spelling, not for each place.
+def places(text: str, chosen: Callable[[set[str]], set[str]]) -> list[tuple[int, int]]:
+    """Where the chosen words of a text stand, in code points, half-open. `chosen` is given all spellings in the text, each once.
 
-    >>> places("Wait, we wait: waiting", lambda word: word == "wait")
+    >>> places("Wait, we wait: waiting", lambda spellings: spellings & {"wait", "Wait"})
     [(0, 4), (9, 13)]
     """
-    spelled = {raw for raw in set(_TOKEN.findall(text)) if chosen(normalise(raw))}
-    return [match.span() for match in _TOKEN.finditer(text) if match.group() in spelled] if spelled else []
+    wanted = chosen(set(_TOKEN.findall(text)))
+    return [match.span() for match in _TOKEN.finditer(text) if match.group() in wanted] if wanted else []
 
 
 def terms(text: str) -> list[tuple[str, ...]]:
