@@ -3,8 +3,8 @@
 `bench agreement` measures the figures of agreement instead, see agreement.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
-`bench desk FILE…` measures the pages of researchers and laws instead (desk.py); `bench search`, `bench page` and `bench freshness` the
-search beside its peers (search/).
+`bench desk FILE…` measures the pages of researchers and laws instead (desk.py); `bench search`, `bench page`, `bench freshness` and
+`bench hostile` the search beside its peers (search/).
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ SEARCH = {
     "search": "tests.benchmarks.search.command",
     "page": "tests.benchmarks.search.page",
     "freshness": "tests.benchmarks.search.freshness",
+    "hostile": "tests.benchmarks.search.hostile",
 }
 
 
