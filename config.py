@@ -256,7 +256,8 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "max_body_bytes", "session_idle_minutes", "session_hours", "copy_days", "contested_tellers", "contested_one_in",
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
-        "search_few_hits", "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "search_memory_mb", "unconfirmed_days",
+        "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "unconfirmed_days", "search_memory_mb",
+        "search_few_hits",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -33,7 +33,7 @@ def compile_templates_once() -> None:
 
 
 def compile_addresses_once() -> None:
-    """Werkzeug writes a pattern and two functions per address; an equal address in the next app gets the same ones, bound to its own rule."""
+    """Werkzeug writes a pattern and two functions per address; an equal address in the next app gets the same ones, bound to it."""
     compile_rule = Rule.compile
 
     def kept(rule: Rule) -> None:

@@ -5,12 +5,15 @@ Spans count code points, half-open, ascending and apart from each other.
 
 from __future__ import annotations
 
-from storyhub.search.analysis import Token, lemmas, surface, tokenise
+from functools import lru_cache
+
+from storyhub.search.analysis import Token, lemmas, normalise, places, surface, tokenise
 from storyhub.search.domain.fuzzy import within_one_edit
-from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Term, related, wanted
+from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Query, Term, related, wanted
 from storyhub.search.query import Parsed
 
 MAX_SPANS = 500
+KEPT_QUERIES, KEPT_WORDS = 32, 20_000
 Span = tuple[int, int]
 
 
@@ -21,32 +24,48 @@ def find_spans(plain: str, parsed: Parsed) -> list[Span]:
     >>> find_spans("Вернули деньги, но не все.", parse("возвращать деньгами"))
     [(8, 14)]
     """
-    tokens = list(tokenise(plain))
-    forms: set[str] = set()
-    exact: set[str] = set()
-    prefixes: list[str] = []
-    fuzzy: list[str] = []
-    spans: list[Span] = []
-    for leaf in (*wanted(parsed.query), *related(parsed.query)):
-        match leaf:
-            case Term(word):
-                forms.update(lemmas(word))
-            case Exact(word):
-                exact.add(surface(word))
-            case Prefix(stem):
-                prefixes.append(surface(stem))
-            case Fuzzy(word):
-                fuzzy.append(surface(word))
-            case Phrase():
-                spans.extend(_phrase(tokens, leaf))
-    beginnings = tuple(prefixes)
-    for token in tokens:
-        word = surface(token.word)
-        named = word in exact or word.startswith(beginnings)  # `startswith(())` is False
-        named = named or any(within_one_edit(asked, word) for asked in fuzzy)
-        if named or (forms and not forms.isdisjoint(lemmas(token.word))):
-            spans.append((token.start, token.end))
+    sought = _sought(parsed.query)
+    spans = places(plain, sought.among) if sought.has_words else []
+    if sought.phrases:
+        tokens = list(tokenise(plain))
+        for phrase in sought.phrases:
+            spans.extend(_phrase(tokens, phrase))
     return _apart(spans)[:MAX_SPANS]
+
+
+class _Sought:
+    """What a query looks for. Remembers its answers: one query is held against all texts of a page, which share most of their words."""
+
+    def __init__(self, query: Query) -> None:
+        leaves = (*wanted(query), *related(query))
+        self.phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
+        self._forms = {form for leaf in leaves if isinstance(leaf, Term) for form in lemmas(leaf.word)}
+        self._exact = {surface(leaf.word) for leaf in leaves if isinstance(leaf, Exact)}
+        self._beginnings = tuple(surface(leaf.stem) for leaf in leaves if isinstance(leaf, Prefix))
+        self._fuzzy = [surface(leaf.word) for leaf in leaves if isinstance(leaf, Fuzzy)]
+        self.has_words = len(self.phrases) < len(leaves)
+        self._answers: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+    def among(self, spellings: set[str]) -> set[str]:
+        """Those of a text's words, as they are spelled there, that are looked for, phrases apart."""
+        judged, named = self._answers
+        fresh = spellings - judged
+        if fresh:
+            named |= {spelling for spelling in fresh if self._is_named(normalise(spelling))}
+            # Replaced as one, never changed: threads share them, and an answer that gets lost is only given again.
+            self._answers = (judged | fresh, named) if len(judged) < KEPT_WORDS else (frozenset(), frozenset())
+        return spellings & named
+
+    def _is_named(self, word: str) -> bool:
+        form = surface(word)
+        if form in self._exact or form.startswith(self._beginnings):  # `startswith(())` is False
+            return True
+        if self._fuzzy and any(within_one_edit(asked, form) for asked in self._fuzzy):
+            return True
+        return bool(self._forms) and not self._forms.isdisjoint(lemmas(word))
+
+
+_sought = lru_cache(maxsize=KEPT_QUERIES)(_Sought)
 
 
 def best_window(plain: str, spans: list[Span], width: int = 240) -> Span:

@@ -4,12 +4,14 @@
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
 `bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench indexing FILE…` how the search index is built
-(indexing.py), `bench quality` how good the ranking of search is (quality/__init__.py).
+(indexing.py), `bench quality` how good the ranking of search is (quality/); `bench search`, `bench page`, `bench freshness` and
+`bench hostile` the search beside its peers (search/).
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import random
@@ -27,24 +29,28 @@ from pathlib import Path
 from typing import Any
 
 from storyhub.starter.content import starter_library
-from tests.benchmarks import desk, indexing, quality
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = (
     "задержка рейса", "вернули деньги", '"служба поддержки"', "банк AND карта", "очередь -банкомат", "вежлив*", "friendly crew",
     "broken charger OR refund", "lang:en breakfast", "процент по вкладу",
 )  # fmt: skip
+# Some bring packages of their own, so only the one asked for is loaded.
+MEASURES = {
+    "desk": "tests.benchmarks.desk",
+    "indexing": "tests.benchmarks.indexing",
+    "quality": "tests.benchmarks.quality",
+    "spelling": "tests.benchmarks.spelling",
+    "search": "tests.benchmarks.search.command",
+    "page": "tests.benchmarks.search.page",
+    "freshness": "tests.benchmarks.search.freshness",
+    "hostile": "tests.benchmarks.search.hostile",
+}
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["desk"]:
-        desk.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["indexing"]:
-        indexing.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["quality"]:
-        quality.main(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in MEASURES:
+        importlib.import_module(MEASURES[sys.argv[1]]).main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="story files; none: measure the pages of --data as it is")
@@ -177,9 +183,5 @@ if __name__ == "__main__":
         from tests.benchmarks import agreement
 
         agreement.main()
-    elif sys.argv[1:2] == ["spelling"]:
-        from tests.benchmarks import spelling
-
-        spelling.main(sys.argv[2:])
     else:
         main()

@@ -13,6 +13,8 @@ from flask import Flask
 from config import Settings
 from storyhub.coding.domain.words import Polarity
 from storyhub.kit.actor import Role
+from storyhub.search.query import parse
+from storyhub.search.query.problems import MAX_CHARS
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Audience, State
 from storyhub.wiring import create_app
@@ -29,6 +31,7 @@ from tests.reading.reading_factories import (
     make_organisation,
     make_story,
 )
+from tests.search.test_parser import HOSTILE
 from tests.sql_count import count_sql
 
 LANGS = pytest.mark.parametrize("lang", ["ru", "en"])
@@ -311,6 +314,18 @@ BROKEN = [
 @pytest.mark.parametrize("query", BROKEN, ids=lambda query: repr(query[:16]))
 def test_whatever_is_typed_the_page_comes(client: PageClient, library: dict[str, int], lang: str, query: str):
     client.get(f"/{lang}/search?q={quote(query)}")
+
+
+# The server reads no longer request lines; what is longer is refused before the site sees it.
+MAX_ADDRESS = 4_000
+
+
+def test_a_hostile_query_is_answered_and_what_was_left_out_is_said(client: PageClient, library: dict[str, int]):
+    for name in ("deep", "infix", "fuzzy", "huge slop", "mixed scripts", "zero width", "emoji"):
+        text = HOSTILE[name][:MAX_ADDRESS]
+        client.get("/en/search", query_string={"q": text})
+        shown = client.soup.select(".query-problems li")
+        assert bool(shown) == bool(parse(client.soup.select_one("input[name=q]")["value"]).problems or len(text) > MAX_CHARS), name
 
 
 @pytest.mark.parametrize("raw", ["%ED%A0%80", "%FF%FE", "%C0%80", "%", "%u0441", "a%0Db%0A"])

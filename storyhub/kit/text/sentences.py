@@ -1,6 +1,7 @@
 """Sentences of a plain text, as places. It must not know HTML."""
 
 import re
+from functools import lru_cache
 
 from razdel import sentenize
 
@@ -24,14 +25,17 @@ def sentences(plain: str) -> list[Span]:
     """
     spans: list[Span] = []
     for chunk in _CHUNK.finditer(plain):
-        spans.extend(_of_chunk(chunk.group(), offset=chunk.start()))
+        offset = chunk.start()
+        spans.extend(Span(offset + start, offset + end) for start, end in _of_chunk(chunk.group()))
     return spans
 
 
-def _of_chunk(text: str, *, offset: int) -> list[Span]:
+# Cutting a text costs more than finding it: the pages of a story, of its laws and of searches ask for the same lines again.
+@lru_cache(maxsize=4_096)
+def _of_chunk(text: str) -> tuple[tuple[int, int], ...]:
+    """Places in the chunk itself."""
     if len(text) > _SHORT and len(_DELIMITER.findall(text)) > len(text) * _DENSE:
         stripped = text.strip()
-        start = offset + text.index(stripped) if stripped else offset
-        return [Span(start, start + len(stripped))] if stripped else []
-    found = [(piece.start, piece.stop) for piece in sentenize(text) if piece.stop > piece.start >= 0]
-    return [Span(offset + start, offset + end) for start, end in found]
+        start = text.index(stripped)
+        return ((start, start + len(stripped)),) if stripped else ()
+    return tuple((piece.start, piece.stop) for piece in sentenize(text) if piece.stop > piece.start >= 0)

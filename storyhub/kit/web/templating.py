@@ -42,7 +42,17 @@ def site_name() -> str:
 
 def day(value: date | datetime | None) -> str:
     """`22 November 2026`, `22 ноября 2026` (the long form of CLDR would end in "г."); an em dash for nothing."""
-    return "—" if value is None else format_date(value, "d MMMM y")
+    if value is None:
+        return "—"
+    if isinstance(value, datetime):
+        return str(format_date(value, "d MMMM y"))
+    return _day_in(value, str(get_locale()))
+
+
+@lru_cache(maxsize=2_048)
+def _day_in(value: date, _locale: str) -> str:
+    """A list shows the same days again and again; `_locale` is the one that `format_date` will take."""
+    return str(format_date(value, "d MMMM y"))
 
 
 def moment(value: datetime | None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import request, url_for
 
+from storyhub.kit.i18n import current_language
 from storyhub.laws.domain.law_key import law_number, proposal_number
 from storyhub.reading.domain.asked import Asked
 
@@ -19,7 +21,14 @@ def with_query(endpoint: str, pairs: Iterable[tuple[str, str]], **values: str | 
 
 
 def search_address(asked: Asked) -> str:
-    return with_query("reading.search", asked.pairs())
+    path, query = _search_path(request.script_root, current_language()), urlencode(asked.pairs(), errors="replace")
+    return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=16)
+def _search_path(_root: str, _lang: str) -> str:
+    """A page of results has forty of these addresses, all with the same path."""
+    return url_for("reading.search")
 
 
 def law_address(key: str) -> str:

@@ -4,7 +4,7 @@ queries.
 
 from storyhub.search.analysis.morphology import ANALYSIS_VERSION, in_dictionary, lemmas, normalise, surface
 from storyhub.search.analysis.stopwords import is_stopword
-from storyhub.search.analysis.tokens import Token, exact_terms, terms, tokenise
+from storyhub.search.analysis.tokens import Token, exact_terms, places, terms, tokenise
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -14,6 +14,7 @@ __all__ = [
     "is_stopword",
     "lemmas",
     "normalise",
+    "places",
     "surface",
     "terms",
     "tokenise",

@@ -5,7 +5,7 @@ apostrophes included; hyphens part words, so that «кол-центр» is found
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from storyhub.search.analysis.morphology import lemmas, normalise, surface
@@ -43,6 +43,16 @@ def runs(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """The normalised words of a text, without places: the fast way for indexing."""
     return [normalise(raw) for raw in _TOKEN.findall(text)]
+
+
+def places(text: str, chosen: Callable[[set[str]], set[str]]) -> list[tuple[int, int]]:
+    """Where the chosen words of a text stand, in code points, half-open. `chosen` is given all spellings in the text, each once.
+
+    >>> places("Wait, we wait: waiting", lambda spellings: spellings & {"wait", "Wait"})
+    [(0, 4), (9, 13)]
+    """
+    wanted = chosen(set(_TOKEN.findall(text)))
+    return [match.span() for match in _TOKEN.finditer(text) if match.group() in wanted] if wanted else []
 
 
 def terms(text: str) -> list[tuple[str, ...]]:

@@ -16,6 +16,7 @@ Whatever is broken is pointed at and left out. `writing.write` turns a tree back
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storyhub.search.analysis import is_stopword
