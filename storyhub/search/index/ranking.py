@@ -22,7 +22,7 @@ class FieldRanking:
 
     weight: float = 1.0
     k1: float = 1.2
-    b: float = 0.6
+    b: float = 0.5
 
 
 # Many names make none of them less a name, and the length of what is marked says nothing.
@@ -42,12 +42,12 @@ class Refinement:
     window: int = 200
     exact: float = 0.3
     common: float = 0.4
-    start: float = 0.8
+    start: float = 1.0
     start_words: int = 20
     pair: float = 0.45
     similar: float = 0.5
     named: float = 1.0
-    likeness: float = 0.5
+    likeness: float = 0.4
     similar_start: int = 4
 
 
