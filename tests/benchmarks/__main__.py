@@ -1,6 +1,6 @@
 """`python3 dev.py bench FILE…`: imports the files into a fresh instance, indexes, serves, and measures what people wait for.
 
-`bench agreement` measures the figures of agreement instead, see agreement.py.
+`bench agreement` measures the figures of agreement instead, see agreement.py; `bench problems` how problems find laws, see problems.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
 `bench desk FILE…` measures the pages of researchers and laws instead (desk.py).
@@ -170,5 +170,9 @@ if __name__ == "__main__":
         from tests.benchmarks import agreement
 
         agreement.main()
+    elif sys.argv[1:2] == ["problems"]:
+        from tests.benchmarks import problems
+
+        problems.main(sys.argv[2:])
     else:
         main()
