@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from storyhub.coding.queries.suggesting import Suggestion, suggest_laws
 from storyhub.kit import outbox
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
+from storyhub.laws.models import LawRevision
 from storyhub.search.sync import rebuild
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Story
@@ -34,7 +36,11 @@ def asked(app: Flask, story: int, exact: str, coder: Actor) -> tuple[Suggestion,
 @pytest.fixture
 def laws(context: Flask) -> list[int]:
     names = ("A steady hand", "Weather holds", "Umbrellas for everybody")
-    return [make_law(name_en=name, statement_en=f"{name} keeps people.", name_ru="", statement_ru="") for name in names]
+    made = [make_law(name_en=name, statement_en=f"{name} keeps people.", name_ru="", statement_ru="") for name in names]
+    # Their examples would speak for all of them alike.
+    db.session.execute(update(LawRevision).values(anchor_quotes_en=[], anchor_quotes_ru=[]))
+    db.session.commit()
+    return made
 
 
 def test_a_public_passage_like_this_one_is_a_reason(context: Flask, laws: list[int]) -> None:

@@ -34,7 +34,8 @@ def test_a_curator_writes_a_law(app: Flask, curator: Someone, lang: str):
     client = curator.client
 
     client.get(f"/{lang}/laws/new")
-    client.submit({**WHOLE, "group": "ease", "stages": ["persuasion", "feedback"], "aliases_en": "slack\n\nmargin", "signs_en": "They said tomorrow.\n"})
+    lists = {"aliases_en": "slack\n\nmargin", "signs_en": "They said tomorrow.\n"}
+    client.submit({**WHOLE, **lists, "group": "ease", "stages": ["persuasion", "feedback"]})
 
     assert client.address == f"/{lang}/laws/1"
     with app.app_context():
