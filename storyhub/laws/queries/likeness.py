@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -19,9 +19,11 @@ from storyhub.search.analysis import is_stopword, lemmas, tokenise
 WORDED = ("name", "statement", "include", "explanation", "aliases", "signs", "anchor_quotes")
 # Sentences that can be shown as a reason, and whose words a text may be expected to share.
 SAID = ("aliases", "signs", "anchor_quotes", "name", "statement")
+LETTERED = ("name", "statement", "include", "aliases", "signs", "anchor_quotes")
 GRAM = 4
 # (law id, ((part, language, texts), …)) of every law: what is compared, and the key it is kept under.
-Texts = tuple[tuple[int, tuple[tuple[str, str, tuple[str, ...]], ...]], ...]
+Parts = tuple[tuple[str, str, tuple[str, ...]], ...]
+Texts = tuple[tuple[int, Parts], ...]
 
 
 class Likeness:
@@ -30,8 +32,8 @@ class Likeness:
     def __init__(self, texts: Texts) -> None:
         self.ids = tuple(law_id for law_id, _parts in texts)
         self.places = {law_id: place for place, law_id in enumerate(self.ids)}
-        self._parts = {name: Part([_bag(parts, name) for _law_id, parts in texts]) for name in WORDED}
-        self._grams = Part([_grams_of(parts) for _law_id, parts in texts])
+        self._parts = {name: Part([_counted(parts, (name,), terms_of) for _law_id, parts in texts]) for name in WORDED}
+        self._letters = Part([_counted(parts, LETTERED, grams) for _law_id, parts in texts])
         self.sayings = Sayings(
             Saying(law_id, name, text, lang, terms_of(text))
             for law_id, parts in texts
@@ -44,7 +46,7 @@ class Likeness:
         """By part, and for `letters`: how like the words are in their letters («жалоба», «жаловаться»)."""
         said = Counter(terms_of(text))
         found = {name: part.scores(said) for name, part in self._parts.items()}
-        return {**found, "letters": self._grams.scores(grams(text))}
+        return {**found, "letters": self._letters.scores(Counter(grams(text)))}
 
 
 def law_likeness(*, in_force: bool = False) -> Likeness:
@@ -61,10 +63,10 @@ def terms_of(text: str) -> tuple[str, ...]:
     return tuple(term for token in tokenise(text) if not is_stopword(token.word) for term in lemmas(token.word))
 
 
-def grams(text: str) -> Counter[str]:
-    """Runs of four letters of the dictionary forms."""
-    plain = " ".join(lemmas(token.word)[0] for token in tokenise(text) if not is_stopword(token.word))
-    return Counter(f" {plain} "[at : at + GRAM] for at in range(len(plain) + 3 - GRAM))
+def grams(text: str) -> list[str]:
+    """Runs of four letters of the dictionary forms, beginnings and ends of words included."""
+    plain = f" {' '.join(lemmas(token.word)[0] for token in tokenise(text) if not is_stopword(token.word))} "
+    return [plain[at : at + GRAM] for at in range(len(plain) + 1 - GRAM)]
 
 
 @lru_cache(maxsize=4)
@@ -80,9 +82,10 @@ def _texts(revision: LawRevision) -> Iterable[tuple[str, str, tuple[str, ...]]]:
             yield part, lang, tuple(item for item in items if item)
 
 
-def _bag(parts: Iterable[tuple[str, str, tuple[str, ...]]], wanted: str) -> Counter[str]:
-    return Counter(term for name, _lang, items in parts if name == wanted for text in items for term in terms_of(text))
-
-
-def _grams_of(parts: Iterable[tuple[str, str, tuple[str, ...]]]) -> Counter[str]:
-    return sum((grams(text) for name, _lang, items in parts if name != "explanation" for text in items), Counter())
+def _counted(parts: Parts, wanted: Iterable[str], taken: Callable[[str], Iterable[str]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, _lang, items in parts:
+        if name in wanted:
+            for text in items:
+                found.update(taken(text))
+    return found
