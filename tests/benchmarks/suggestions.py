@@ -95,7 +95,7 @@ def cases(app: Flask) -> dict[str, list[Case]]:
     laws = list(db.session.execute(select(Law.id).where(Law.state.in_(("accepted", "proposed"))).order_by(Law.id)).scalars())
     spots = {law: place for place, law in enumerate(laws)}
     rows = db.session.execute(select_public(Coding, Passage.start, Passage.end).where(Coding.passage_id.is_not(None))).all()
-    ways: dict[str, list[Case]] = {"whole story left out": [], "own marks kept": [], "only this coding left out": []}
+    ways: dict[str, list[Case]] = {"own marks kept": [], "only this coding left out": []}
     for coding, start, end in rows:
         if coding.law_id not in spots:
             continue
@@ -104,7 +104,8 @@ def cases(app: Flask) -> dict[str, list[Case]]:
             asked = Asked(story, start, end, actor, story.lang, counts)
             signals = found_for(asked, engine=app.extensions["storyhub"].engine).signals
             ways[name].append(Case(story.id, story.lang, spots[coding.law_id], _matrix(signals, spots)))
-    return ways
+    # The same signals: those of marks in the story are not looked at.
+    return {"whole story left out": ways["own marks kept"], **ways}
 
 
 def _left_out(coding: Coding) -> dict[str, Callable[[PassageCard], bool]]:
@@ -113,7 +114,7 @@ def _left_out(coding: Coding) -> dict[str, Callable[[PassageCard], bool]]:
     def elsewhere(card: PassageCard) -> bool:
         return card.story_public_id != here
 
-    return {"whole story left out": elsewhere, "own marks kept": elsewhere, "only this coding left out": lambda card: card.id != this}
+    return {"own marks kept": elsewhere, "only this coding left out": lambda card: card.id != this}
 
 
 def _matrix(signals: Mapping[str, Mapping[int, float]], spots: Mapping[int, int]) -> Floats:

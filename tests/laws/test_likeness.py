@@ -39,10 +39,18 @@ def test_signs_speak_for_a_law_in_any_form_of_their_words(context: Flask) -> Non
 
 
 def test_words_of_one_family_are_alike_in_their_letters(context: Flask) -> None:
-    wanted, _other = make_law(aliases_ru=("жалоба",)), make_law(aliases_ru=("очередь",))
-    scores = law_likeness().scores("пожаловаться")
+    wanted, _other = make_law(aliases_ru=("черепица",)), make_law(aliases_ru=("велосипед",))
+    scores = law_likeness().scores("черепичный")
     assert np.argmax(scores["letters"]) == law_likeness().places[wanted.id]
     assert not scores["aliases"].any()
+
+
+def test_words_that_mean_the_same_are_alike_also_across_the_languages(context: Flask) -> None:
+    wanted, _other = make_law(signs_ru=("Курьер привёз посылку разбитой.",)), make_law(signs_ru=("На выставке было тесно.",))
+    for said in ("доставка", "the parcel"):
+        assert np.argmax(law_likeness().scores(said)["signs"]) == law_likeness().places[wanted.id]
+        assert law_likeness().scores(said)["signs"].max() > 0
+    assert not law_likeness().scores("zebra")["signs"].any()
 
 
 def test_a_reworded_law_is_compared_as_it_is_now(context: Flask) -> None:

@@ -69,6 +69,8 @@ def test_the_number_of_queries_does_not_grow_with_the_laws(app: Flask, context: 
             assert fitting_laws(PROBLEM, lang="en")
         return run.count
 
+    for number in range(10, 22):
+        make_law(number, signs_en=[f"Something else, number {number}."])
     make_law(1, signs_en=["Customers go quiet after their first order."])
     one = asked()
     for number in (2, 3):

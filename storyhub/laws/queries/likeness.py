@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from storyhub.kit.db import db
 from storyhub.laws.domain.drafts import LANGS
+from storyhub.laws.domain.kindred import families
 from storyhub.laws.domain.likeness import Part, Saying, Sayings, Scores
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawRevision
@@ -59,14 +60,24 @@ def law_likeness(*, in_force: bool = False) -> Likeness:
 
 
 def terms_of(text: str) -> tuple[str, ...]:
-    """The words that carry weight, each with all its dictionary forms."""
-    return tuple(term for token in tokenise(text) if not is_stopword(token.word) for term in lemmas(token.word))
+    """The words that carry weight, each with all its dictionary forms, and the families they belong to."""
+    found = [term for token in tokenise(text) if not is_stopword(token.word) for term in lemmas(token.word)]
+    return (*found, *dict.fromkeys(family for term in found for family in _families().get(term, ())))
 
 
 def grams(text: str) -> list[str]:
     """Runs of four letters of the dictionary forms, beginnings and ends of words included."""
     plain = f" {' '.join(lemmas(token.word)[0] for token in tokenise(text) if not is_stopword(token.word))} "
     return [plain[at : at + GRAM] for at in range(len(plain) + 1 - GRAM)]
+
+
+@lru_cache(maxsize=1)
+def _families() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for family, words in families():
+        for term in dict.fromkeys(term for word in words for term in lemmas(word)):
+            found[term] = (*found.get(term, ()), family)
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from storyhub.laws.domain.likeness import Saying, Scores
+from storyhub.laws.domain.likeness import Saying, Scores, weight
 from storyhub.laws.queries.cards import LawCard, law_cards
 from storyhub.laws.queries.likeness import Likeness, law_likeness, terms_of
 from storyhub.search.analysis import is_stopword, tokenise
@@ -20,10 +20,10 @@ SHOWN = 3
 LEAST_WORDS, LEAST_CARRYING, MOST_WORDS = 3, 2, 60
 # Chosen on problems written by people who had not seen the laws; see tests/benchmarks/problems.py.
 WEIGHTS: Mapping[str, float] = {
-    "name": 0.5, "statement": 0.5, "include": 0.4, "explanation": 0.3, "aliases": 0.5, "signs": 1.0, "anchor_quotes": 0.4, "letters": 0.5,
+    "name": 0.7, "statement": 0.2, "include": 0.3, "explanation": 0.15, "aliases": 0.3, "signs": 1.0, "anchor_quotes": 0.1, "letters": 0.5,
 }  # fmt: skip
-# The best law speaks for itself from here on: the share of what the words say, by their rarity, that its own sentences say too.
-CONVINCING = 0.5
+# What the best law must reach, counted in words that no other law has, and how much of what was said its sentences must say, too.
+CONVINCING, LEAST_SHARE = 8.0, 0.25
 # A second and third law are shown as long as they are so near to the best.
 NEAR = 0.6
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -44,7 +44,7 @@ def fitting_laws(text: str, *, lang: str) -> tuple[FittingLaw, ...]:
         return ()
     likeness = law_likeness(in_force=True)
     ranked = ranked_laws(likeness, text)
-    if not ranked or share_told(likeness, ranked[0][0], text) < CONVINCING:
+    if not ranked or not _convinces(likeness, *ranked[0], text):
         return ()
     least = NEAR * ranked[0][1]
     cards = law_cards((law_id for law_id, score in ranked[:SHOWN] if score >= least), lang=lang)
@@ -73,6 +73,10 @@ def ranked_laws(likeness: Likeness, text: str) -> list[tuple[int, float]]:
     total: Scores = sum((weight * found[part] for part, weight in WEIGHTS.items()), np.zeros(len(likeness.ids)))
     order = np.argsort(-total, kind="stable")
     return [(likeness.ids[place], float(total[place])) for place in order if total[place] > 0]
+
+
+def _convinces(likeness: Likeness, law_id: int, score: float, text: str) -> bool:
+    return score >= CONVINCING * weight(len(likeness.ids), 1) and share_told(likeness, law_id, text) >= LEAST_SHARE
 
 
 def share_told(likeness: Likeness, law_id: int, text: str) -> float:
