@@ -69,6 +69,18 @@ def test_what_is_not_public_is_no_source_but_for_its_own_coder(context: Flask, l
     assert laws[0] in [item.law.id for item in asked(context, here, "The courier came early", bob)], "it was there all the time"
 
 
+def test_what_another_coder_marked_here_speaks_once_it_is_public(context: Flask, laws: list[int]) -> None:
+    here, ada, bob = make_story(HERE), make_coder(), make_coder()
+    make_coding(here, laws[1], ada, "The courier came early", coders_needed=1)
+    index(context)
+    assert asked(context, here, "carried the parcel up", bob) == ()
+    finish(here, ada)
+    found = asked(context, here, "carried the parcel up", bob)
+    assert [item.law.id for item in found] == [laws[1]]
+    assert found[0].like is not None
+    assert (found[0].like.exact, found[0].own) == ("The courier came early", "")
+
+
 def test_an_old_index_gives_nothing_away_either(context: Flask, laws: list[int]) -> None:
     told, here, ada, bob = make_story(), make_story(HERE), make_coder(), make_coder()
     make_coding(told, laws[0], ada, "The courier called an hour early")

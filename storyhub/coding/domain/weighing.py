@@ -13,10 +13,10 @@ from types import MappingProxyType
 Signals = Mapping[str, Mapping[int, float]]
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({
-    "name": 0.7, "statement": 0.3, "explanation": 0.8, "aliases": 0.3, "signs": 0.5, "anchor_quotes": 0.4, "letters": 1.0,
-    "story explanation": 0.5, "story signs": 0.3,
-    "passages": 0.6,
-    "own": 2.0, "others": 0.7, "others alone": 1.2, "near": 0.9, "overlap": 1.3, "company": 0.5,
+    "name": 0.2, "statement": 0.3, "explanation": 0.5, "aliases": 0.3, "signs": 0.35, "anchor_quotes": 0.6, "letters": 0.85,
+    "story explanation": 0.6, "story signs": 0.5,
+    "passages": 0.9,
+    "own": 2.4, "others": 0.8, "others alone": 1.3, "near": 0.95, "overlap": 1.3, "company": 0.3,
 })  # fmt: skip
 
 
