@@ -21,6 +21,7 @@ from storyhub.kit.db import db
 from storyhub.laws.domain.likeness import Scores, evened
 from storyhub.laws.queries.likeness import law_likeness
 from storyhub.search.analysis import is_stopword, tokenise
+from storyhub.search.domain.document import Audience
 from storyhub.search.domain.port import Engine, Request
 from storyhub.search.domain.query import Query, Term, disjunction
 from storyhub.stories.domain.public_id import public_id
@@ -98,7 +99,7 @@ def _wording(asked: Asked) -> dict[str, dict[int, float]]:
 def _passages(asked: Asked, engine: Engine) -> tuple[dict[int, float], dict[int, PassageCard]]:
     """By law the sum of the scores of the public passages like this text, and the passage most like it."""
     query = _query(asked.plain[asked.start : asked.end])
-    audience = "staff" if asked.actor.is_staff else "public"
+    audience: Audience = "staff" if asked.actor.is_staff else "public"
     hits = engine.search(Request(query=query, audience=audience, filters={"kind": frozenset({"passage"})}, limit=NEIGHBOURS)).keys
     cards = passage_cards([int(hit.key) for hit in hits], actor=asked.actor, lang=asked.lang)
     votes: dict[int, float] = {}
