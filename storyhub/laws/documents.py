@@ -48,7 +48,7 @@ def _document(law: Law, revision: LawRevision, group: LawGroup | None) -> Docume
         lang=langs[0],
         audience="public",
         title=" / ".join(names),
-        text="\n\n".join([*both("statement"), *explanations, *aliases]),
+        text="\n\n".join([*both("statement"), *explanations, *aliases, *revision.signs_ru, *revision.signs_en]),
         date=(law.decided_at or law.created_at).date(),
         facets={
             "kind": ("law" if law.number is not None else "proposal",),

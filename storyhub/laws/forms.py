@@ -89,6 +89,8 @@ LABELS = {
     "how_to_apply_en": lazy_gettext("How to apply it, in English"),
     "aliases_ru": lazy_gettext("Other names in Russian"),
     "aliases_en": lazy_gettext("Other names in English"),
+    "signs_ru": lazy_gettext("How it sounds, in Russian"),
+    "signs_en": lazy_gettext("How it sounds, in English"),
     "anchor_quotes_ru": lazy_gettext("Examples in people’s own words, in Russian"),
     "anchor_quotes_en": lazy_gettext("Examples in people’s own words, in English"),
 }

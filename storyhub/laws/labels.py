@@ -45,6 +45,7 @@ PARTS: Mapping[str, object] = {
     "exclude": lazy_gettext("When it does not"),
     "how_to_apply": lazy_gettext("How to apply it"),
     "aliases": lazy_gettext("Other names"),
+    "signs": lazy_gettext("How it sounds"),
     "anchor_quotes": lazy_gettext("Examples in people’s own words"),
     "stages": lazy_gettext("Stages"),
 }

@@ -99,6 +99,8 @@ class LawRevision(Base):
     exclude_en: Mapped[str] = mapped_column(Text, default="")
     aliases_ru: Mapped[list[str]] = mapped_column(JSON, default=list)
     aliases_en: Mapped[list[str]] = mapped_column(JSON, default=list)
+    signs_ru: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    signs_en: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     anchor_quotes_ru: Mapped[list[str]] = mapped_column(JSON, default=list)
     anchor_quotes_en: Mapped[list[str]] = mapped_column(JSON, default=list)
     stages: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -19,10 +19,12 @@ from storyhub.kit.audit import Event
 from storyhub.kit.text import Html, Span, highlight
 from storyhub.kit.text.word_diff import Piece, word_diff
 from storyhub.kit.web import Pagination
+from storyhub.laws.domain.likeness import Saying
 from storyhub.laws.queries import LawCard
 from storyhub.moderation.domain.waiting import Wait, Waiting
 from storyhub.patterns.words import LONG, NAME, QUOTE, STATEMENT, TEXT, TITLE
 from storyhub.reading.queries.counted_calls import CountedCall
+from storyhub.reading.queries.fitting_laws import FittingLaw
 from storyhub.reading.queries.hits import AnyHit, LawHit, PassageHit, StoryHit
 from storyhub.reading.queries.law_tallies import LawTally
 from storyhub.reading.queries.story_page import LegendEntry, Place, Remark
@@ -167,6 +169,14 @@ def hits() -> tuple[AnyHit, ...]:
         LawHit(card=law, name=highlight(NAME, [Span(0, 5)]), statement=highlight(STATEMENT, [])),
         LawHit(card=_law(None, key="P-7", group_name=""), name=highlight(NAME, []), statement=highlight(STATEMENT, [])),
         PassageHit(card=passage, exact=highlight(QUOTE, [Span(0, 4)])),
+    )
+
+
+def fitting_laws() -> tuple[FittingLaw, ...]:
+    """A short reason, and a long one in the other language."""
+    return (
+        FittingLaw(card=_law(1), because=Saying(1, "signs", QUOTE, "en", ())),
+        FittingLaw(card=_law(2), because=Saying(2, "signs", "Сказали «завтра», а привезли через неделю.", "ru", ())),
     )
 
 

@@ -1,6 +1,7 @@
 """`python3 dev.py bench FILE…`: imports the files into a fresh instance, indexes, serves, and measures what people wait for.
 
-`bench agreement` measures the figures of agreement instead, see agreement.py; `bench spelling` those of suggestions, see spelling.py.
+`bench agreement` measures the figures of agreement instead, see agreement.py; `bench spelling` those of suggestions, see spelling.py;
+`bench problems` how problems find laws, see problems.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
 `bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench indexing FILE…` how the search index is built
@@ -41,6 +42,7 @@ MEASURES = {
     "indexing": "tests.benchmarks.indexing",
     "quality": "tests.benchmarks.quality",
     "spelling": "tests.benchmarks.spelling",
+    "problems": "tests.benchmarks.problems",
     "search": "tests.benchmarks.search.command",
     "page": "tests.benchmarks.search.page",
     "freshness": "tests.benchmarks.search.freshness",

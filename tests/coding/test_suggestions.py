@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from storyhub.coding.queries.suggesting import Suggestion, suggest_laws
 from storyhub.kit import outbox
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
+from storyhub.laws.models import LawRevision
 from storyhub.search.sync import rebuild
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Story
@@ -34,7 +36,11 @@ def asked(app: Flask, story: int, exact: str, coder: Actor) -> tuple[Suggestion,
 @pytest.fixture
 def laws(context: Flask) -> list[int]:
     names = ("A steady hand", "Weather holds", "Umbrellas for everybody")
-    return [make_law(name_en=name, statement_en=f"{name} keeps people.", name_ru="", statement_ru="") for name in names]
+    made = [make_law(name_en=name, statement_en=f"{name} keeps people.", name_ru="", statement_ru="") for name in names]
+    # Their examples would speak for all of them alike.
+    db.session.execute(update(LawRevision).values(anchor_quotes_en=[], anchor_quotes_ru=[]))
+    db.session.commit()
+    return made
 
 
 def test_a_public_passage_like_this_one_is_a_reason(context: Flask, laws: list[int]) -> None:
@@ -61,6 +67,18 @@ def test_what_is_not_public_is_no_source_but_for_its_own_coder(context: Flask, l
     finish(told, bob)
     index(context)
     assert laws[0] in [item.law.id for item in asked(context, here, "The courier came early", bob)], "it was there all the time"
+
+
+def test_what_another_coder_marked_here_speaks_once_it_is_public(context: Flask, laws: list[int]) -> None:
+    here, ada, bob = make_story(HERE), make_coder(), make_coder()
+    make_coding(here, laws[1], ada, "The courier came early", coders_needed=1)
+    index(context)
+    assert asked(context, here, "carried the parcel up", bob) == ()
+    finish(here, ada)
+    found = asked(context, here, "carried the parcel up", bob)
+    assert [item.law.id for item in found] == [laws[1]]
+    assert found[0].like is not None
+    assert (found[0].like.exact, found[0].own) == ("The courier came early", "")
 
 
 def test_an_old_index_gives_nothing_away_either(context: Flask, laws: list[int]) -> None:

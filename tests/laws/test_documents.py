@@ -13,7 +13,8 @@ from tests.laws.test_proposals import accepted, declined
 
 def test_a_law_is_found_by_both_languages_its_aliases_and_its_facets(context: Flask):
     make_group("promise")
-    law = make_law(group="promise", stages=("persuasion",), aliases_ru=("опоздали",), aliases_en=("late",))
+    found_by = {"aliases_ru": ("опоздали",), "aliases_en": ("late",), "signs_ru": ("Сказали завтра.",), "signs_en": ("They never rang.",)}
+    law = make_law(group="promise", stages=("persuasion",), **found_by)
 
     document = law_documents([str(law.id)])[str(law.id)]
 
@@ -22,6 +23,8 @@ def test_a_law_is_found_by_both_languages_its_aliases_and_its_facets(context: Fl
     assert "Запас" in document.title
     assert "Slack" in document.title
     assert "опоздали" in document.names
+    assert "Сказали завтра." in document.text
+    assert "They never rang." in document.text
     assert "день" in document.text
     assert "**" not in document.text
     assert document.facets == {

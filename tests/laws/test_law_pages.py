@@ -34,13 +34,15 @@ def test_a_curator_writes_a_law(app: Flask, curator: Someone, lang: str):
     client = curator.client
 
     client.get(f"/{lang}/laws/new")
-    client.submit({**WHOLE, "group": "ease", "stages": ["persuasion", "feedback"], "aliases_en": "slack\n\nmargin"})
+    lists = {"aliases_en": "slack\n\nmargin", "signs_en": "They said tomorrow.\n"}
+    client.submit({**WHOLE, **lists, "group": "ease", "stages": ["persuasion", "feedback"]})
 
     assert client.address == f"/{lang}/laws/1"
     with app.app_context():
         law = db.session.execute(select(Law)).scalar_one()
         assert law.current.stages == ["persuasion", "feedback"]
         assert law.current.aliases_en == ["slack", "margin"]
+        assert law.current.signs_en == ["They said tomorrow."]
         assert law.group.slug == "ease"
 
 

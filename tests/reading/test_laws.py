@@ -135,12 +135,14 @@ def test_a_law_with_a_name_of_three_hundred_characters_stands_everywhere(client:
 
 def test_a_law_shows_examples_neighbours_by_name_and_a_way_to_any(client: PageClient, context: Flask):
     make_law(1, name="Before")
-    make_law(2, anchor_quotes_en=["They just gave it back."], anchor_quotes_ru=["Просто вернули."], stages=["feedback", "experience"])
+    quotes = {"anchor_quotes_en": ["They just gave it back."], "anchor_quotes_ru": ["Просто вернули."]}
+    make_law(2, signs_en=["Nobody rang me back."], signs_ru=["Не перезвонили."], stages=["feedback", "experience"], **quotes)
     make_law(3, name="After")
 
     client.get("/en/laws/2")
 
     assert [quote.get_text() for quote in client.soup.select(".voices q")] == ["They just gave it back."]
+    assert [sign.get_text() for sign in client.soup.select(".law__signs li")] == ["Nobody rang me back."]
     assert "Before" in client.soup.select_one("a[rel=prev]").get_text()
     assert "After" in client.soup.select_one("a[rel=next]").get_text()
     assert client.soup.select_one('.neighbours a[href="/en/laws/any"]')

@@ -23,7 +23,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class LawGuide:
-    """A law to code with, worded in `lang`. `words` are what it is also found by: aliases and its wording in the other language."""
+    """A law to code with, worded in `lang`. `words` are what it is also found by: aliases and its wording in the other language.
+
+    `signs` are the ways people put it, in the language of the story.
+    """
 
     id: int
     key: str
@@ -32,6 +35,8 @@ class LawGuide:
     include: str
     exclude: str
     quotes: tuple[Quote, ...]
+    signs: str
+    signs_lang: str
     group_name: str
     lang: str
     words: str
@@ -46,6 +51,7 @@ def law_guides(lang: str, *, story_lang: str) -> tuple[LawGuide, ...]:
 
 def _guide(law: Law, wording: LawRevision, group: LawGroup | None, lang: str, story_lang: str) -> LawGuide:
     card = card_of(law, wording, group, lang)
+    tongue = story_lang if story_lang in LANGUAGES else lang
     return LawGuide(
         id=card.id,
         key=card.key,
@@ -53,15 +59,18 @@ def _guide(law: Law, wording: LawRevision, group: LawGroup | None, lang: str, st
         statement=card.statement,
         include=getattr(wording, f"include_{card.lang}"),
         exclude=getattr(wording, f"exclude_{card.lang}"),
-        quotes=tuple(
-            Quote(text, told)
-            for told in sorted(LANGUAGES, key=lambda language: language != story_lang)
-            for text in getattr(wording, f"anchor_quotes_{told}")
-        ),
+        quotes=_quotes(wording, "anchor_quotes", story_lang),
+        signs=" ".join(getattr(wording, f"signs_{tongue}")),
+        signs_lang=tongue,
         group_name=card.group_name,
         lang=card.lang,
         words=_also_found_by(wording, card.lang),
     )
+
+
+def _quotes(wording: LawRevision, part: str, story_lang: str) -> tuple[Quote, ...]:
+    tongues = sorted(LANGUAGES, key=lambda language: language != story_lang)
+    return tuple(Quote(text, told) for told in tongues for text in getattr(wording, f"{part}_{told}"))
 
 
 def _also_found_by(wording: LawRevision, lang: str) -> str:

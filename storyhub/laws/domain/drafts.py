@@ -9,7 +9,8 @@ from storyhub.laws.domain.words import LawStage
 LANGS = ("ru", "en")
 # The parts of a wording, in the order people read them; each is there once a language.
 TEXTS = ("name", "statement", "explanation", "include", "exclude", "how_to_apply")
-LISTS = ("aliases", "anchor_quotes")
+# `signs` are how people put what the law is about who have never heard of it: in whole sentences, one an item.
+LISTS = ("aliases", "signs", "anchor_quotes")
 # Written in Markdown; every other text is shown as it is.
 MARKDOWN = ("explanation", "how_to_apply")
 NAME_MAX = 300
@@ -56,6 +57,8 @@ class LawDraft:
     how_to_apply_en: str = ""
     aliases_ru: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
+    signs_ru: tuple[str, ...] = ()
+    signs_en: tuple[str, ...] = ()
     anchor_quotes_ru: tuple[str, ...] = ()
     anchor_quotes_en: tuple[str, ...] = ()
     stages: tuple[LawStage, ...] = ()

@@ -69,6 +69,7 @@ class LawPage:
     exclude: str
     anchor_quotes: tuple[str, ...]
     aliases: tuple[str, ...]
+    signs: tuple[str, ...]
     group_slug: str
     group_name: str
     stages: tuple[str, ...]
@@ -123,6 +124,7 @@ def law_page(number: int, lang: str) -> LawPage | None:
         exclude=told(revision, "exclude", card.lang),
         anchor_quotes=told_quotes(revision, "anchor_quotes", card.lang),
         aliases=told_each(revision, "aliases", card.lang),
+        signs=told_quotes(revision, "signs", card.lang),
         group_slug=card.group_slug,
         group_name=card.group_name,
         stages=card.stages,

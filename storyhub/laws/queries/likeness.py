@@ -1,0 +1,102 @@
+"""The wording of the laws made ready for comparing: read in one query, taken apart once for as long as no law changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from storyhub.kit.db import db
+from storyhub.laws.domain.drafts import LANGS
+from storyhub.laws.domain.kindred import families
+from storyhub.laws.domain.likeness import Part, Saying, Sayings, Scores
+from storyhub.laws.domain.words import LawState
+from storyhub.laws.models import Law, LawRevision
+from storyhub.search.analysis import is_stopword, lemmas, tokenise
+
+# Read for comparing, each by itself.
+WORDED = ("name", "statement", "include", "explanation", "aliases", "signs", "anchor_quotes")
+# Sentences that can be shown as a reason, and whose words a text may be expected to share.
+SAID = ("aliases", "signs", "anchor_quotes", "name", "statement")
+LETTERED = ("name", "statement", "include", "aliases", "signs", "anchor_quotes")
+GRAM = 4
+# (law id, ((part, language, texts), …)) of every law: what is compared, and the key it is kept under.
+Parts = tuple[tuple[str, str, tuple[str, ...]], ...]
+Texts = tuple[tuple[int, Parts], ...]
+
+
+class Likeness:
+    """The laws to compare a text with: their ids by place, their parts, their sentences."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.ids = tuple(law_id for law_id, _parts in texts)
+        self.places = {law_id: place for place, law_id in enumerate(self.ids)}
+        self._parts = {name: Part([_counted(parts, (name,), terms_of) for _law_id, parts in texts]) for name in WORDED}
+        self._letters = Part([_counted(parts, LETTERED, grams) for _law_id, parts in texts])
+        self.sayings = Sayings(
+            Saying(law_id, name, text, lang, terms_of(text))
+            for law_id, parts in texts
+            for name, lang, items in sorted(parts, key=lambda part: SAID.index(part[0]) if part[0] in SAID else 0)
+            if name in SAID
+            for text in items
+        )
+
+    def scores(self, text: str) -> Mapping[str, Scores]:
+        """By part, and for `letters`: how like the words are in their letters («жалоба», «жаловаться»)."""
+        said = Counter(terms_of(text))
+        found = {name: part.scores(said) for name, part in self._parts.items()}
+        return {**found, "letters": self._letters.scores(Counter(grams(text)))}
+
+
+def law_likeness(*, in_force: bool = False) -> Likeness:
+    """Laws in force and open proposals, or only the former. One SQL query."""
+    states = (LawState.accepted,) if in_force else (LawState.accepted, LawState.proposed)
+    rows = db.session.execute(
+        select(Law.id, LawRevision).join(LawRevision, LawRevision.id == Law.current_id).where(Law.state.in_(states)).order_by(Law.id)
+    )
+    return _compared(tuple((law_id, tuple(_texts(revision))) for law_id, revision in rows))
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """The words that carry weight, each with all its dictionary forms, and the families they belong to."""
+    found = [term for token in tokenise(text) if not is_stopword(token.word) for term in lemmas(token.word)]
+    return (*found, *dict.fromkeys(family for term in found for family in _families().get(term, ())))
+
+
+def grams(text: str) -> list[str]:
+    """Runs of four letters of the dictionary forms, beginnings and ends of words included."""
+    plain = f" {' '.join(lemmas(token.word)[0] for token in tokenise(text) if not is_stopword(token.word))} "
+    return [plain[at : at + GRAM] for at in range(len(plain) + 1 - GRAM)]
+
+
+@lru_cache(maxsize=1)
+def _families() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for family, words in families():
+        for term in dict.fromkeys(term for word in words for term in lemmas(word)):
+            found[term] = (*found.get(term, ()), family)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _compared(texts: Texts) -> Likeness:
+    return Likeness(texts)
+
+
+def _texts(revision: LawRevision) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    for part in WORDED:
+        for lang in LANGS:
+            value = getattr(revision, f"{part}_{lang}")
+            items = (value,) if isinstance(value, str) else tuple(value)
+            yield part, lang, tuple(item for item in items if item)
+
+
+def _counted(parts: Parts, wanted: Iterable[str], taken: Callable[[str], Iterable[str]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, _lang, items in parts:
+        if name in wanted:
+            for text in items:
+                found.update(taken(text))
+    return found
