@@ -29,8 +29,11 @@ def has_noindex(client: PageClient) -> bool:
     return [found["content"] for found in client.soup.select('meta[name="robots"]')] == ["noindex"]
 
 
-# Pages that nobody should find, and one that leads on.
-PRIVATE = ("reading.search", "reading.any_law", "reading.own_stories", "reading.calls_feed")
+# Pages that nobody should find, what is no page, and one that leads on.
+PRIVATE = tuple(
+    f"reading.{name}"
+    for name in ("search", "search_feed", "search_table", "search_json", "why", "suggest", "any_law", "own_stories", "calls_feed")
+)
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -69,10 +69,10 @@ def test_explain_says_what_each_word_adds(bare_app: Flask) -> None:
 
     result = runner.invoke(args=["search", "explain", "деньгам", "1"])
 
-    head, reason, total = result.output.splitlines()
+    head, *reasons, total = result.output.splitlines()
     assert (result.exit_code, head) == (0, "word\tform\tfield\ttimes\tshare")
-    assert reason.split("\t")[:4] == ["деньгам", "деньга", "text", "1"]
-    assert total == f"score {float(reason.split()[-1]):.3f}"
+    assert ["деньгам", "деньга", "text", "1"] in [reason.split("\t")[:4] for reason in reasons]
+    assert float(total.removeprefix("score ")) == pytest.approx(sum(float(reason.split()[-1]) for reason in reasons), abs=0.002)
     assert runner.invoke(args=["search", "explain", "билет", "story:2"]).exit_code == 0
     other = runner.invoke(args=["search", "explain", "билет", "story:1"])
     assert (other.exit_code, other.output) == (1, "story:1 does not answer this, or there is no such document\n")
