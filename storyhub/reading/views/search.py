@@ -123,7 +123,12 @@ def _heading(asked: Asked) -> str:
 
 
 def _sorts(asked: Asked) -> tuple[Link, ...]:
-    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first"), "oldest": gettext("Oldest first")}
+    labels = {
+        "relevance": gettext("Best first"),
+        "strongest": gettext("Strongest evidence first"),
+        "newest": gettext("Newest first"),
+        "oldest": gettext("Oldest first"),
+    }
     return tuple(Link(label, search_address(asked.sorted_by(sort)), asked.sort == sort) for sort, label in labels.items())
 
 
