@@ -1,14 +1,18 @@
-"""Coded passages as search documents, and the laws a story is found under. Only what is public ever gets a document."""
+"""Coded passages as search documents, the laws a story is found under, and how good the evidence is. Only what is public counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from storyhub.coding.domain.evidence_weight import law_weight, passage_weight, story_weight
 from storyhub.coding.models import Coding
-from storyhub.coding.queries.visible import select_public
+from storyhub.coding.queries.grades import story_grades
+from storyhub.coding.queries.law_figures import law_figures
+from storyhub.coding.queries.visible import readable_by, select_public
+from storyhub.kit.actor import VISITOR
 from storyhub.kit.db import db
 from storyhub.laws.domain.law_key import proposal_key
 from storyhub.laws.models import Law, LawRevision
@@ -76,6 +80,25 @@ def story_passages(story_ids: Sequence[Any]) -> Mapping[str, str]:
     return {story_id: "\n".join(dict.fromkeys(texts)) for story_id, texts in passages.items()}
 
 
+def story_weights(story_ids: Sequence[Any]) -> Mapping[str, int]:
+    """For each story (by id, as number or text) how good its evidence is to everybody. Three SQL queries, none without stories."""
+    wanted = [int(story_id) for story_id in story_ids]
+    if not wanted:
+        return {}
+    grades = story_grades(wanted)
+    counted = select_public(Coding.story_id, func.count(Coding.id)).where(Coding.story_id.in_(wanted), readable_by(VISITOR))
+    codings = {int(row[0]): int(row[1]) for row in db.session.execute(counted.group_by(Coding.story_id))}
+    return {
+        str(story_id): story_weight(grades[story_id].grade if story_id in grades else None, codings.get(story_id, 0))
+        for story_id in wanted
+    }
+
+
+def law_weights(law_ids: Sequence[Any]) -> Mapping[str, int]:
+    """For each law (by id, as number or text) how strong it is to everybody. One SQL query, none without laws."""
+    return {str(law_id): law_weight(figures.sides.strength) for law_id, figures in law_figures(map(int, law_ids)).items()}
+
+
 def _document(coding: Coding, exact: str, story: Story, law: Law, *, title: str, slug: str | None) -> Document:
     # Each part's version only ever grows, so their sum changes with every change of what is written here.
     revision = coding.version_id + story.version_id + law.version_id
@@ -98,6 +121,7 @@ def _document(coding: Coding, exact: str, story: Story, law: Law, *, title: str,
             "stage": (story.stage,) if story.stage else (),
             "year": (str(story.published_on.year),) if story.published_on else (),
         },
+        weight=passage_weight(coding.strength),
     )
 
 

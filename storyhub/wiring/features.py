@@ -80,7 +80,7 @@ PERSONAL = (
 
 
 def registry() -> Registry:
-    """Which feature says what a document of a kind is. A story's laws are the coding feature's to say."""
+    """Which feature says what a document of a kind is. A story's laws, and what evidence weighs, are the coding feature's to say."""
     found = Registry()
     for kind, build, all_keys, revisions in (
         ("story", stories_documents.story_documents, stories_documents.all_keys, stories_documents.revisions),
@@ -90,6 +90,8 @@ def registry() -> Registry:
         found.register(kind, _one(build), all_keys, _many(build), revisions)
     found.add_facets("story", coding_documents.story_law_facets)
     found.add_passages("story", coding_documents.story_passages)
+    found.add_weights("story", coding_documents.story_weights)
+    found.add_weights("law", coding_documents.law_weights)
     return found
 
 

@@ -10,6 +10,8 @@ from storyhub.coding import service as coding_service
 from storyhub.coding.queries import public_codings
 from storyhub.kit import mail, outbox
 from storyhub.kit.db import transaction
+from storyhub.laws import documents as laws_documents
+from storyhub.laws.service.editing import JUDGED
 from storyhub.moderation import cli as moderation_cli
 from storyhub.moderation import service as moderation_service
 from storyhub.moderation.domain.nearness import print_key
@@ -29,6 +31,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
     """Kind of row → what is done with it. Each may come twice for the same row."""
     return {
         "coding.follow": _follow,
+        JUDGED: _judge_again,
         moderation_service.NEAR: lambda claim: _compare(claim, parts),
         "purge.story": lambda claim: _purge(claim, parts),
         coding_service.PUBLIC: _tell_coded,
@@ -42,13 +45,25 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    return (*mine, _compare_missing, _ask_for_dangers)
+    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws)
 
 
 def _follow(claim: outbox.Claim) -> None:
     """A story's text or state changed: its codings follow, or wait for their coders."""
     with transaction():
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+
+
+def _judge_again(claim: outbox.Claim) -> None:
+    """A law came into force, went out of it or moved: so do the grades of the stories that were judged by it."""
+    with transaction():
+        coding_service.announce_judged(int(claim.key))
+
+
+def _ask_laws() -> None:
+    """Who told what, and what is one episode, changes in many places; how strong the laws are by it is brought in line once a day."""
+    with transaction():
+        outbox.record_many("index.law", list(laws_documents.all_keys()))
 
 
 def _compare(claim: outbox.Claim, parts: Hub) -> None:

@@ -37,10 +37,12 @@ def test_a_wrong_layout_is_put_right_said_and_can_be_taken_back(client: PageClie
 
     assert not client.soup.select_one(".search-notices__shown")
     assert titles(client) == []
-    kept = [one["href"] for one in client.soup.select(".kinds a, .chip, .search__take a, .empty__ways a") if "q=rfccbh" in one["href"]]
+    kept = [one["href"] for one in client.soup.select(".kinds a, .chip, .search__take a, .sorts a") if "q=rfccbh" in one["href"]]
     assert kept
     assert all("literal=1" in one for one in kept)
     assert client.soup.select_one("input[name=literal]")["value"] == "1"
+    client.get(client.soup.find("a", string="With the spelling put right")["href"])
+    assert titles(client) == ["По-русски"]
 
 
 def test_a_slip_among_other_words_is_put_right(client: PageClient, library: None):

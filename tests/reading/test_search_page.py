@@ -68,6 +68,23 @@ def test_an_empty_query_shows_the_box_and_everything_there_is(client: PageClient
     assert not client.soup.select(".result")
 
 
+def test_the_strongest_evidence_comes_first_on_the_page_and_in_its_files(client: PageClient, app: Flask, library: dict[str, int]):
+    twice = make_story(RUSSIAN, title="Marked twice")
+    for law in (library["law"], make_law(13)):
+        make_coding(twice, law, "вернула мне деньги", coder_id=make_coder())
+    index_everything(app)
+    client.get("/en/search?q=деньги+refund&kind=story")
+
+    client.get(client.soup.find("a", string="Strongest evidence first")["href"])
+
+    assert titles(client) == ["Marked twice", "Возврат без вопросов", "The refund"], "what nobody marked comes last"
+    assert client.soup.select_one('.sorts__value[aria-current="true"]').get_text(strip=True) == "Strongest evidence first"
+    files = [link["href"] for link in client.soup.select(".search__take a[type]")]
+    assert all("sort=strongest" in address for address in files)
+    found = client.get(next(address for address in files if ".json" in address)).json
+    assert [row["id"] for row in found["results"]] == [public_id(story) for story in (twice, library["russian"], library["english"])]
+
+
 @LANGS
 def test_the_title_begins_with_the_query(client: PageClient, library: dict[str, int], lang: str):
     client.get(f"/{lang}/search?q=деньги")
@@ -353,7 +370,7 @@ def test_a_query_that_is_too_long_is_cut_and_said_so(client: PageClient, library
 def test_nothing_found_offers_ways_on(client: PageClient, library: dict[str, int]):
     client.get('/en/search?sector=travel&q="деньги мне"')
 
-    assert client.soup.select_one('.empty a[href="/en/tell"]')
+    assert client.soup.select_one('.empty a[href^="/en/tell?about="]')
     assert "деньги" in client.soup.select_one(".empty").get_text()
     ways = [way["href"] for way in client.soup.select(".empty__ways a[rel=nofollow]")]
     assert ways

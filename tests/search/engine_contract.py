@@ -124,6 +124,17 @@ class EngineContract(RankingContract):
         assert newest == ["story:3", "story:2", "story:1", "law:12"]
         assert oldest == ["story:1", "story:2", "story:3", "law:12"]
 
+    def test_the_strongest_come_first_those_of_one_weight_by_ident(self, engine: Engine) -> None:
+        weights = {"a": 600, "b": 0, "c": 1000, "d": 600, "e": 1}
+        engine.rebuild(make_document(key, text="слово", weight=weight) for key, weight in weights.items())
+
+        assert [hit.key for hit in search(engine, "слово", sort=Sort.STRONGEST).keys] == ["c", "a", "d", "e", "b"]
+        assert [hit.key for hit in search(engine, "", sort=Sort.STRONGEST, offset=1, limit=2).keys] == ["a", "d"]
+
+        engine.apply([make_document("b", text="слово", weight=700, revision=2)], [])
+
+        assert [hit.key for hit in search(engine, "слово", sort=Sort.STRONGEST).keys] == ["c", "b", "a", "d", "e"]
+
     def test_pages_cover_all_hits_without_overlap(self, engine: Engine) -> None:
         engine.rebuild(make_document(str(number), text="одно и то же слово") for number in range(25))
 

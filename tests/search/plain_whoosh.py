@@ -10,7 +10,7 @@ from typing import Any
 from storyhub.search.analysis.tokens import words
 from storyhub.search.domain.document import FACETS, Document
 from storyhub.search.index.library import FileIndex, FileStorage, columns, fields
-from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, GAP, IDENT, REVISION, WORD_FIELDS, Terms, Values, parts
+from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, GAP, IDENT, REVISION, WEIGHT, WORD_FIELDS, Terms, Values, parts
 
 
 class PlainTerms(Terms):
@@ -34,6 +34,7 @@ def plain_schema() -> Any:
     schema.add(IDENT, fields.ID(unique=True, sortable=True))
     schema.add(REVISION, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(DAY, fields.COLUMN(columns.NumericColumn("q")))
+    schema.add(WEIGHT, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(AUDIENCE, PlainValues())
     for field in WORD_FIELDS:
         schema.add(field.name, PlainTerms())
@@ -57,6 +58,7 @@ def to_row(document: Document) -> dict[str, Any]:
         IDENT: document.ident,
         REVISION: document.revision,
         DAY: document.date.toordinal() if document.date else 0,
+        WEIGHT: document.weight,
         AUDIENCE: (document.audience,),
         **found,
         **{FACET_PREFIX + name: values for name, values in document.facet_values().items()},

@@ -20,7 +20,7 @@ from storyhub.search.domain.port import Request, Sort
 from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Term
 from storyhub.search.index.library import FileIndex, FileStorage, query, scoring, searching, spans
 from storyhub.search.index.ranking import FIELDS, Weighted, extras, rarity, word_terms
-from storyhub.search.index.schema import AUDIENCE, DAY, EXACT, FACET_PREFIX, IDENT
+from storyhub.search.index.schema import AUDIENCE, DAY, EXACT, FACET_PREFIX, IDENT, WEIGHT
 
 
 class _LiveBM25F(scoring.WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
@@ -72,14 +72,14 @@ class Reference:
                 continue
             carried = {name: dict(_values(reader, FACET_PREFIX + name)) for name in FACETS}
             public = {doc for _, docs in _values(reader, AUDIENCE, "public") for doc in docs}
-            idents, days = reader.column_reader(IDENT), reader.column_reader(DAY)
+            idents, days, weights = (reader.column_reader(name) for name in (IDENT, DAY, WEIGHT))
             added = _run(leaf, [_term(extra) for extra in extras(request.query)])
             for doc, score in self._found(request.query, leaf).items():
                 values = {name: {value for value, docs in carried[name].items() if doc in docs} for name in carried}
                 seen = request.audience == "staff" or doc in public
                 if seen and all(wanted & values[name] for name, wanted in request.filters.items()):
                     total = score + added.get(doc, 0.0)
-                    found.append((_key(request.sort, total, days[doc]), idents[doc], total))
+                    found.append((_key(request.sort, total, days[doc], weights[doc]), idents[doc], total))
                     for name in counts:
                         counts[name].update(values[name])
         found.sort(key=lambda hit: (-hit[0], hit[1]))
@@ -162,7 +162,9 @@ def _values(reader: Any, field: str, only: str | None = None) -> Iterator[tuple[
             yield value, set(reader.postings(field, term).all_ids())
 
 
-def _key(sort: Sort, score: float, day: int) -> float:
+def _key(sort: Sort, score: float, day: int, weight: int) -> float:
     if sort is Sort.RELEVANCE:
         return score
+    if sort is Sort.STRONGEST:
+        return float(weight)
     return float(day) if sort is Sort.NEWEST else float(-day if day else -(10**9))

@@ -36,6 +36,7 @@ documents_strategy = st.lists(
         st.sampled_from(("ru", "en")),
         st.booleans(),
         st.one_of(st.none(), st.integers(0, 500)),
+        st.sampled_from((0, 1, 2, 900, 1000)),
     ),
     max_size=14,
 )
@@ -76,7 +77,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("arrays") / "index"
 
 
-def documents_of(rows: list[tuple[str, str, frozenset[str], str, bool, int | None]]) -> list[Document]:
+def documents_of(rows: list[tuple[str, str, frozenset[str], str, bool, int | None, int]]) -> list[Document]:
     return [
         make_document(
             str(number * 7 % 100),
@@ -87,8 +88,9 @@ def documents_of(rows: list[tuple[str, str, frozenset[str], str, bool, int | Non
             audience="staff" if hidden else "public",
             date=date(2024, 6, 1) + timedelta(days=day) if day is not None else None,
             facets={"law": tuple(sorted(laws))},
+            weight=weight,
         )
-        for number, (text, title, laws, lang, hidden, day) in enumerate(rows)
+        for number, (text, title, laws, lang, hidden, day, weight) in enumerate(rows)
     ]
 
 
@@ -112,7 +114,7 @@ def in_three_segments(engine: WhooshEngine, documents: list[Document]) -> None:
 )
 def test_arrays_answer_as_plain_whoosh_does(
     root: Path,
-    rows: list[tuple[str, str, frozenset[str], str, bool, int | None]],
+    rows: list[tuple[str, str, frozenset[str], str, bool, int | None, int]],
     asked: list[Request],
     dense: int,
     sparse: int,

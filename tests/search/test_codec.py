@@ -19,7 +19,7 @@ from storyhub.search.index import WhooshEngine
 from storyhub.search.index.batch import Batch
 from storyhub.search.index.codec import SegmentFile, merge_segments
 from storyhub.search.index.library import query, scoring, searching, spans
-from storyhub.search.index.schema import DAY, EXACT, IDENT, REVISION, TEXT, TITLE, WORD_FIELDS
+from storyhub.search.index.schema import DAY, EXACT, IDENT, REVISION, TEXT, TITLE, WEIGHT, WORD_FIELDS
 from storyhub.search.index.snapshot import open_index
 from storyhub.search.index.vocabulary import Vocabulary
 from tests.search.documents import SHELF, make_document
@@ -62,7 +62,7 @@ def content(reader: Any) -> dict[Any, Any]:
             said[field, term] = sorted(found)
     for field in (TEXT, EXACT, TITLE):
         said[field, "lengths"] = sorted((names[docnum], reader.doc_field_length(docnum, field) or 0) for docnum in names)
-    for column in (IDENT, REVISION, DAY):
+    for column in (IDENT, REVISION, DAY, WEIGHT):
         values = reader.column_reader(column)
         said[column] = sorted((names[docnum], values[docnum]) for docnum in names)
     return said

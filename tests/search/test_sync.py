@@ -41,6 +41,18 @@ def test_facets_from_above_are_merged_into_the_documents(shop: Shop, engine: Who
     assert asked == [["1"]]
 
 
+def test_weights_from_above_are_put_into_the_documents(shop: Shop) -> None:
+    registry = Registry()
+    registry.add_weights("story", lambda keys: {key: 7 for key in (*keys, "gone") if key != "2"})
+    registry.register("story", shop.build, shop.keys)
+    shop.put("1", "деньги")
+    shop.put("2", "деньги")
+
+    built = registry.build("story", ["1", "2", "gone"])
+
+    assert {key: document and document.weight for key, document in built.items()} == {"1": 7, "2": 0, "gone": None}
+
+
 def test_many_are_built_at_once_where_the_feature_can(shop: Shop) -> None:
     calls: list[list[str]] = []
 

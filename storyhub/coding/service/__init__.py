@@ -8,7 +8,7 @@ from storyhub.coding.service.history import redo_step, undo_step
 from storyhub.coding.service.importing import ImportReport, Rejected, import_codings
 from storyhub.coding.service.places import give_story, release_places, set_coders_needed, take_back, take_next, take_story
 from storyhub.coding.service.reopening import reopen_pass, reopen_round
-from storyhub.coding.service.rounds import PUBLIC, close_round, finish_pass
+from storyhub.coding.service.rounds import PUBLIC, announce_judged, close_round, finish_pass
 from storyhub.coding.service.skipping import skip_story, unskip_story
 from storyhub.coding.service.voting import VoteDraft, cast_vote
 
@@ -20,6 +20,7 @@ __all__ = [
     "Rejected",
     "VoteDraft",
     "add_coding",
+    "announce_judged",
     "ask_refresh",
     "cast_vote",
     "change_coding",

@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from storyhub.coding.domain.words import PassStep
-from storyhub.coding.models import Coding, CodingClaim, CodingPass, CodingRound, CodingSkip
+from storyhub.coding.models import Coding, CodingClaim, CodingPass, CodingRound, CodingSkip, CodingVote
+from storyhub.coding.queries.counted import select_counted
 from storyhub.coding.rules import is_open, may_close_round, may_use_desk
 from storyhub.coding.service.agreement import ask_refresh
 from storyhub.coding.service.pass_events import remember
@@ -143,6 +144,14 @@ def announce(story_id: int) -> None:
     if has_contact(story_id):
         outbox.record(PUBLIC, str(story_id))
     outbox.record_many("index.law", [str(law_id) for law_id in dict.fromkeys(law for _, law in named)])
+
+
+def announce_judged(law_id: int) -> None:
+    """Has the stories made anew whose public votes name a law: its state or its group changed, and with it perhaps their grade."""
+    chosen = select_counted(CodingRound.story_id).join(CodingVote, CodingVote.pass_id == CodingPass.id).where(CodingVote.law_id == law_id)
+    found = [str(story_id) for story_id in db.session.execute(chosen.distinct().order_by(CodingRound.story_id)).scalars()]
+    for start in range(0, len(found), 500):
+        outbox.record_many("index.story", found[start : start + 500])
 
 
 def locked_round(story: Story) -> CodingRound | None:

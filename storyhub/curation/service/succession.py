@@ -28,7 +28,7 @@ from storyhub.kit.i18n import lazy_gettext
 from storyhub.laws.domain.words import LawState, LineageKind
 from storyhub.laws.models import Law, LawLineage
 from storyhub.laws.service import keep_days
-from storyhub.laws.service.editing import note
+from storyhub.laws.service.editing import judge_again, note
 
 LINEAGE = {
     SuccessionKind.merge: LineageKind.merged_into,
@@ -134,6 +134,7 @@ def _end(succession: Succession, law: Law, heirs: Sequence[Law], *, actor: Actor
     law.state = STATES[SuccessionKind(succession.kind)]
     note(law, f"law.{succession.kind}", actor=actor, now=now, why=succession.why)
     outbox.record_many("index.law", [str(heir.id) for heir in heirs])
+    judge_again([law, *heirs])
     db.session.flush()
     return succession
 

@@ -21,7 +21,7 @@ from storyhub.kit.i18n import lazy_gettext
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawLineage
 from storyhub.laws.service import keep_days
-from storyhub.laws.service.editing import note
+from storyhub.laws.service.editing import judge_again, note
 
 # Only these took codings along, so only they must be undone before what they stand on.
 MOVED = (SuccessionKind.merge, SuccessionKind.split)
@@ -53,6 +53,7 @@ def undo_succession(succession: Succession, *, actor: Actor, now: datetime, thre
     succession.undone_at, succession.undone_by_id = now, actor.person_id
     note(law, "law.succession_undone", actor=actor, now=now)
     outbox.record_many("index.law", [str(heir.id) for heir in heirs])
+    judge_again([law, *heirs])
     return law
 
 

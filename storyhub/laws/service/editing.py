@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +20,9 @@ from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawGroup, LawRevision
 from storyhub.laws.service.days import keep_days
 from storyhub.laws.service.wording import add_revision, cleaned, draft_of, wording_of
+
+# The outbox kind of a law by which stories are to be judged again; the key is its id.
+JUDGED = "coding.law"
 
 
 def expect_version(law: Law, version: int) -> None:
@@ -73,6 +77,8 @@ def reword_law(law: Law, draft: LawDraft, *, why: str, actor: Actor, now: dateti
     draft = replace(draft, slug=draft.slug or before.slug)
     require_both_languages(draft)
     law.slug, law.group = draft.slug, find_group(draft.group)
+    if draft.group != before.group:
+        judge_again([law])
     if replace(draft, group=before.group, slug=before.slug) != before:
         add_revision(law, draft, why=why, actor=actor, now=now)
         note(law, "law.reworded", actor=actor, now=now, why=why)
@@ -101,6 +107,11 @@ def find_group(slug: str) -> LawGroup | None:
     if group is None:
         raise Invalid(lazy_gettext("There is no such group."), log=f"no group {slug}")
     return group
+
+
+def judge_again(laws: Iterable[Law]) -> None:
+    """Asks for the stories to be indexed again whose grade hangs on these laws: on whether they are in force, and in which group."""
+    outbox.record_many(JUDGED, [str(law.id) for law in laws])
 
 
 def note(law: Law, action: str, *, actor: Actor, now: datetime, why: str = "") -> None:

@@ -18,7 +18,7 @@ from storyhub.laws.domain.slug import slug_of
 from storyhub.laws.domain.words import LawState
 from storyhub.laws.models import Law, LawRevision
 from storyhub.laws.service.days import keep_days
-from storyhub.laws.service.editing import find_group, next_number, note, require_both_languages
+from storyhub.laws.service.editing import find_group, judge_again, next_number, note, require_both_languages
 from storyhub.laws.service.wording import add_revision, cleaned, draft_of
 
 REASON_MIN, REASON_MAX = 10, 2_000
@@ -76,6 +76,7 @@ def accept_proposal(law: Law, *, actor: Actor, now: datetime, completion: Propos
     if draft != before:
         add_revision(law, draft, why="", actor=actor, now=now)
     note(law, "law.accepted", actor=actor, now=now)
+    judge_again([law])
     return law
 
 
@@ -92,6 +93,7 @@ def decline_proposal(law: Law, *, reason: str, actor: Actor, now: datetime) -> L
         raise Invalid(message, log=str(problem)) from problem
     law.state, law.decided_at, law.decided_by_id = LawState.declined, now, actor.person_id
     note(law, "law.declined", actor=actor, now=now, why=law.decision_reason)
+    judge_again([law])
     return law
 
 

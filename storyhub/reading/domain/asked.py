@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 # In the order in which they are offered.
 FACETS = ("kind", "sector", "stage", "law", "polarity", "lang", "org", "year")
-SORTS = ("relevance", "newest", "oldest")
+SORTS = ("relevance", "strongest", "newest", "oldest")
 
 # Ways to have just what was typed searched for.
 SWITCHES = ("literal", "alone")

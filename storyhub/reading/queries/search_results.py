@@ -1,4 +1,4 @@
-"""One search: hits re-read from the database, facet counts that let a reader choose several values, ways out of an empty result."""
+"""One search: hits re-read from the database, and facet counts that let a reader choose several values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from storyhub.reading.domain.asked import FACETS, Asked
 from storyhub.reading.queries.hits import AnyHit, read_hits
 from storyhub.search.domain.document import Audience
 from storyhub.search.domain.port import Engine, FacetCount, Request, Sort
-from storyhub.search.domain.query import Every, Query, Term, disjunction
 from storyhub.search.query import Parsed
 
 PAGE_SIZE = 20
@@ -65,27 +64,6 @@ def search_public(asked: Asked, parsed: Parsed, *, engine: Engine, lang: str, li
     request = Request(query=parsed.query, filters=asked.filters(), sort=Sort(asked.sort), limit=limit)
     found = engine.search(request)
     return PublicFinds(read_hits(found.keys, parsed, actor=VISITOR, lang=lang), found.total)
-
-
-@dataclass(frozen=True, slots=True)
-class Wider:
-    """How many there are without the filters, and with the words in any form and any order."""
-
-    without_filters: int
-    any_word: int
-
-
-def search_wider(asked: Asked, parsed: Parsed, *, engine: Engine, actor: Actor) -> Wider:
-    """For a result without hits. Raises: SearchUnavailable."""
-
-    def count(query: Query) -> int:
-        return engine.search(Request(query=query, audience=audience_of(actor), limit=0)).total
-
-    loose = disjunction([Term(word) for word in parsed.words])
-    return Wider(
-        without_filters=count(parsed.query) if asked.chosen and not isinstance(parsed.query, Every) else 0,
-        any_word=count(loose) if parsed.words and loose != parsed.query else 0,
-    )
 
 
 def audience_of(actor: Actor) -> Audience:

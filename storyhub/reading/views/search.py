@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
-from storyhub.kit.actor import Actor
 from storyhub.kit.errors import SearchUnavailable
 from storyhub.kit.i18n import current_language, gettext
 from storyhub.kit.web import Pagination, current_actor, hub, limiter, page, page_number
@@ -16,13 +15,14 @@ from storyhub.reading.domain.asked import Asked
 from storyhub.reading.forms import read_asked
 from storyhub.reading.queries.meant import AS_TYPED, Meaning, search_meant
 from storyhub.reading.queries.named import named_law
-from storyhub.reading.queries.search_results import PAGE_SIZE, Results, search_wider
+from storyhub.reading.queries.search_results import PAGE_SIZE, Results
 from storyhub.reading.views.addresses import law_address, search_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
 from storyhub.reading.views.meaning import as_shown, notices
 from storyhub.reading.views.query_problems import shown_problems
 from storyhub.reading.views.search_files import files_of
+from storyhub.reading.views.ways_out import WaysOut, ways_out
 from storyhub.search.query import Parsed, parse
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
@@ -36,16 +36,6 @@ class Link:
     label: str
     address: str
     chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WaysOut:
-    """Wider questions of a search that found nothing; 0 where one would find nothing either."""
-
-    any_word: int = 0
-    any_word_address: str = ""
-    without_filters: int = 0
-    without_filters_address: str = ""
 
 
 def _asks_nothing() -> bool:
@@ -63,7 +53,7 @@ def search() -> Response:
         results, meaning = search_meant(
             asked, parsed, means=hub().means, engine=hub().engine, actor=actor, lang=current_language(), page=number
         )
-        wider = _ways_out(asked, parsed, actor) if not results.total and not asked.is_empty else WaysOut()
+        wider = ways_out(asked, parsed, actor) if not results.total and not asked.is_empty else WaysOut()
     except SearchUnavailable:
         return _being_repaired(asked, parsed)
     return _results_page(asked, parsed, results, meaning, wider, number)
@@ -123,7 +113,12 @@ def _heading(asked: Asked) -> str:
 
 
 def _sorts(asked: Asked) -> tuple[Link, ...]:
-    labels = {"relevance": gettext("Best first"), "newest": gettext("Newest first"), "oldest": gettext("Oldest first")}
+    labels = {
+        "relevance": gettext("Best first"),
+        "strongest": gettext("Strongest evidence first"),
+        "newest": gettext("Newest first"),
+        "oldest": gettext("Oldest first"),
+    }
     return tuple(Link(label, search_address(asked.sorted_by(sort)), asked.sort == sort) for sort, label in labels.items())
 
 
@@ -139,13 +134,3 @@ def _direct(asked: Asked) -> Link | None:
         label = gettext("Go to law %(key)s: %(name)s", key=law.number, name=law.name)
         return Link(label, url_for("reading.law", number=law.number))
     return None
-
-
-def _ways_out(asked: Asked, parsed: Parsed, actor: Actor) -> WaysOut:
-    wider = search_wider(asked, parsed, engine=hub().engine, actor=actor)
-    return WaysOut(
-        any_word=wider.any_word,
-        any_word_address=search_address(Asked(text=" ".join(parsed.words))),
-        without_filters=wider.without_filters,
-        without_filters_address=search_address(asked.words_only()),
-    )

@@ -14,6 +14,7 @@ Audience = Literal["public", "staff"]
 
 FACETS = ("kind", "lang", "law", "stage", "sector", "org", "polarity", "year", "state", "group", "grade")
 MAX_TEXT = 200_000
+MAX_WEIGHT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ class Document:
 
     `title` and `names` (other names of the same thing) weigh more than `text`, and so does what of `text` stands in
     `passages` once more: what people marked in it. `kind`, `lang` and `date` fill the
-    facets `kind`, `lang` and `year` unless `facets` says otherwise. Nothing of it is ever shown: pages re-read their
-    rows by `key`.
-    Raises: ValueError for a facet that is not in `FACETS`, or an unknown audience.
+    facets `kind`, `lang` and `year` unless `facets` says otherwise. `weight` is how good the evidence is, from 0 (none)
+    to `MAX_WEIGHT`, on one scale for all kinds. Nothing of it is ever shown: pages re-read their rows by `key`.
+    Raises: ValueError for a facet that is not in `FACETS`, an unknown audience, or a weight off the scale.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     names: str = ""
     passages: str = ""
+    weight: int = 0
 
     def __post_init__(self) -> None:
         unknown = set(self.facets) - set(FACETS)
@@ -45,6 +47,8 @@ class Document:
             raise ValueError(f"unknown facets: {', '.join(sorted(unknown))}")
         if self.audience not in ("public", "staff"):
             raise ValueError(f"unknown audience: {self.audience}")
+        if not 0 <= self.weight <= MAX_WEIGHT:
+            raise ValueError(f"a weight off the scale: {self.weight}")
 
     @property
     def ident(self) -> str:

@@ -22,6 +22,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    STRONGEST = "strongest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from storyhub.search.analysis.tokens import runs
 from storyhub.search.domain.document import Document
 from storyhub.search.index.codec import Extras, Field, invert, ranges, to_length_bytes, write_segment
-from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, GAP, IDENT, REVISION, WORD_FIELDS, WordField, parts
+from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, GAP, IDENT, REVISION, WEIGHT, WORD_FIELDS, WordField, parts
 from storyhub.search.index.vocabulary import Vocabulary
 
 PARTS = len(WORD_FIELDS[0].parts)
@@ -32,7 +32,7 @@ class Batch:
         self._sizes = array("q")  # words in each part of each document
         self._values: defaultdict[str, defaultdict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.idents: list[bytes] = []
-        self._columns: dict[str, list[int]] = {REVISION: [], DAY: []}
+        self._columns: dict[str, list[int]] = {REVISION: [], DAY: [], WEIGHT: []}
         self._lengths: dict[str, NDArray[np.uint8]] = {}
 
     @property
@@ -51,6 +51,7 @@ class Batch:
         self._choose(AUDIENCE, (document.audience,))
         self._columns[REVISION].append(document.revision)
         self._columns[DAY].append(document.date.toordinal() if document.date else 0)
+        self._columns[WEIGHT].append(document.weight)
         self.idents.append(document.ident.encode("utf-8", "replace"))
 
     def write(self, path: Path) -> None:

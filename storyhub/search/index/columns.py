@@ -1,5 +1,5 @@
-"""Per-segment columns as arrays: who a document is, when it is from, who may see it, how long it is, and its facet values. A segment
-never changes, so its columns are read once; documents deleted later are left out by whoever reads them.
+"""Per-segment columns as arrays: who a document is, when it is from, how good its evidence is, who may see it, how long it is, and its
+facet values. A segment never changes, so its columns are read once; documents deleted later are left out by whoever reads them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from storyhub.search.domain.document import FACETS
 from storyhub.search.index.codec import LENGTHS, SegmentFile, file_of
 from storyhub.search.index.postings import Docs, Floats, read_postings
-from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION, WORD_FIELDS
+from storyhub.search.index.schema import AUDIENCE, DAY, FACET_PREFIX, IDENT, REVISION, WEIGHT, WORD_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,21 @@ class FacetColumn:
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
     """`idents`: UTF-8; `ranks`: int32, the place of each ident in their order; `days`: int32, proleptic Gregorian ordinals, 0 without a
-    date; `lengths`: float32, words per field as Whoosh rounds them to a byte.
+    date; `weights`: int32; `lengths`: float32, words per field as Whoosh rounds them to a byte.
     """
 
     idents: NDArray[np.bytes_]
     ranks: Docs
     revisions: NDArray[np.int64]
     days: Docs
+    weights: Docs
     public: NDArray[np.bool_]
     lengths: dict[str, Floats]
     facets: dict[str, FacetColumn]
     nbytes: int = field(init=False)
 
     def __post_init__(self) -> None:
-        held: list[Any] = [self.idents, self.ranks, self.revisions, self.days, self.public, *self.lengths.values()]
+        held: list[Any] = [self.idents, self.ranks, self.revisions, self.days, self.weights, self.public, *self.lengths.values()]
         for facet in self.facets.values():
             held += [facet.docs, facet.values]
         words = sum(len(value) + 60 for facet in self.facets.values() for value in facet.vocabulary)
@@ -70,6 +71,7 @@ def load_columns(reader: Any) -> SegmentColumns:
         ranks=ranks,
         revisions=columns[REVISION].astype(np.int64),
         days=columns[DAY].astype(np.int32),
+        weights=columns[WEIGHT].astype(np.int32),
         public=public,
         lengths={field.name: LENGTHS[lengths.get(field.name, none)].astype(np.float32) for field in WORD_FIELDS},
         facets={name: _facet(file, FACET_PREFIX + name) for name in FACETS},

@@ -91,11 +91,12 @@ def _keys(view: View, sort: Sort, matched: Matched, scores: Floats | None) -> Fl
         return scores
     if sort is Sort.RELEVANCE:
         return np.ones(matched.total, np.float32) if matched.docs is not None else matched.mask.astype(np.float32)
-    days = (view.days if matched.docs is None else view.days[matched.docs]).astype(np.float32)
+    column = view.weights if sort is Sort.STRONGEST else view.days
+    keys = (column if matched.docs is None else column[matched.docs]).astype(np.float32)
     if sort is Sort.OLDEST:
-        days = np.where(days > 0, _LAST_DAY - days, np.float32(0))
-    days += np.float32(1)
-    return days if matched.docs is not None else masked(days, matched.mask)
+        keys = np.where(keys > 0, _LAST_DAY - keys, np.float32(0))
+    keys += np.float32(1)
+    return keys if matched.docs is not None else masked(keys, matched.mask)
 
 
 def _hit(ident: str, score: float) -> Hit:

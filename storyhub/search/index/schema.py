@@ -1,5 +1,5 @@
 """How a document lies in a Whoosh index: two word fields with positions, a field of titles and one of marked
-passages that only add to scores, one field per facet, two columns of numbers.
+passages that only add to scores, one field per facet, three columns of numbers.
 
 Terms come ready-made from `analysis`; no Whoosh analyzer is used. No text is stored, but the terms and positions of a
 text are, so an index directory is as private as the database.
@@ -16,9 +16,9 @@ from storyhub.search.analysis import lemmas, surface
 from storyhub.search.domain.document import FACETS, MAX_TEXT, Document
 from storyhub.search.index.library import columns, fields, formats
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 TEXT, EXACT, TITLE, MARKED = "text", "exact", "title", "marked"
-IDENT, REVISION, DAY, AUDIENCE = "ident", "revision", "day", "audience"
+IDENT, REVISION, DAY, WEIGHT, AUDIENCE = "ident", "revision", "day", "weight", "audience"
 FACET_PREFIX = "facet_"
 GAP = 100  # Between the parts of a document, so that no phrase runs from one into the next.
 
@@ -94,6 +94,7 @@ def make_schema() -> Any:
     schema.add(IDENT, fields.ID(unique=True, sortable=True))
     schema.add(REVISION, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(DAY, fields.COLUMN(columns.NumericColumn("q")))
+    schema.add(WEIGHT, fields.COLUMN(columns.NumericColumn("q")))
     schema.add(AUDIENCE, Values())
     for field in WORD_FIELDS:
         schema.add(field.name, Terms())

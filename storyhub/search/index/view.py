@@ -71,7 +71,7 @@ class Impact:
 
 
 class View:
-    """`live` bool: there is such a document and it is not deleted; `public` bool: and the public may see it; `days` int32."""
+    """`live` bool: there is such a document and it is not deleted; `public` bool: and the public may see it; `days` and `weights` int32."""
 
     def __init__(self, key: Key, segments: Sequence[Segment], memory: Memory) -> None:
         self.key = key
@@ -82,6 +82,7 @@ class View:
         self.live = self._joined([~_marked(segment.deleted, segment.columns.size) for segment in segments], np.bool_)
         self.public: Mask = self._joined([segment.columns.public for segment in segments], np.bool_) & self.live
         self.days: Docs = self._joined([segment.columns.days for segment in segments], np.int32)
+        self.weights: Docs = self._joined([segment.columns.weights for segment in segments], np.int32)
         self.documents = int(np.count_nonzero(self.live))
         self._lock = threading.Lock()
         self._facets: dict[str, Facet] = {}
@@ -99,7 +100,7 @@ class View:
     @property
     def nbytes(self) -> int:
         """Bytes always held: columns of the segments, and what was joined from them."""
-        arrays: list[Any] = [self.live, self.public, self.days, *self._norms.values(), *self._facets.values()]
+        arrays: list[Any] = [self.live, self.public, self.days, self.weights, *self._norms.values(), *self._facets.values()]
         return sum(int(array.nbytes) for array in arrays) + sum(segment.columns.nbytes for segment in self.segments)
 
     def idents(self, docs: NDArray[np.integer[Any]]) -> list[str]:

@@ -21,6 +21,7 @@ Passed = Callable[[int], object]
 Facets = Mapping[str, tuple[str, ...]]
 Contribute = Callable[[Sequence[str]], Mapping[str, Facets]]
 Mark = Callable[[Sequence[str]], Mapping[str, str]]
+Weigh = Callable[[Sequence[str]], Mapping[str, int]]
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class _Source:
     revisions: Revisions | None
     contributors: list[Contribute] = field(default_factory=list)
     markers: list[Mark] = field(default_factory=list)
+    weighers: list[Weigh] = field(default_factory=list)
 
 
 class Registry:
@@ -40,6 +42,7 @@ class Registry:
         self._sources: dict[str, _Source] = {}
         self._early: dict[str, list[Contribute]] = {}
         self._early_markers: dict[str, list[Mark]] = {}
+        self._early_weighers: dict[str, list[Weigh]] = {}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -55,8 +58,8 @@ class Registry:
         """
         if kind in self._sources:
             raise ValueError(f"documents of kind {kind} have a source already")
-        early, marks = self._early.pop(kind, []), self._early_markers.pop(kind, [])
-        self._sources[kind] = _Source(build, all_keys, build_many, revisions, early, marks)
+        early, marks, weighs = self._early.pop(kind, []), self._early_markers.pop(kind, []), self._early_weighers.pop(kind, [])
+        self._sources[kind] = _Source(build, all_keys, build_many, revisions, early, marks, weighs)
 
     def add_facets(self, kind: str, contribute: Contribute) -> None:
         """Adds facet values to documents of `kind`: given keys, answers key → facet → values. May come before
@@ -69,6 +72,11 @@ class Registry:
         """Adds what is marked in documents of `kind`: given keys, answers key → text. May come before `register`."""
         source = self._sources.get(kind)
         (source.markers if source else self._early_markers.setdefault(kind, [])).append(mark)
+
+    def add_weights(self, kind: str, weigh: Weigh) -> None:
+        """Says how good the evidence of documents of `kind` is: given keys, answers key → weight. May come before `register`."""
+        source = self._sources.get(kind)
+        (source.weighers if source else self._early_weighers.setdefault(kind, [])).append(weigh)
 
     def build(self, kind: str, keys: Sequence[str]) -> dict[str, Document | None]:
         """The documents of the keys as the database has them now; None for what must not be found.
@@ -91,6 +99,7 @@ class Registry:
                 if document is not None:
                     found[key] = _with_facets(document, facets)
         self._mark(source, found)
+        self._weigh(source, found)
         return found
 
     @staticmethod
@@ -101,6 +110,15 @@ class Registry:
                 document = found.get(key)
                 if document is not None and marked:
                     found[key] = replace(document, passages=f"{document.passages}\n{marked}".strip())
+
+    @staticmethod
+    def _weigh(source: _Source, found: dict[str, Document | None]) -> None:
+        present = [key for key, document in found.items() if document is not None]
+        for weigh in source.weighers if present else []:
+            for key, weight in weigh(present).items():
+                document = found.get(key)
+                if document is not None:
+                    found[key] = replace(document, weight=weight)
 
     def documents(self, kinds: Sequence[str] | None = None, passed: Passed | None = None) -> Iterator[Document]:
         """Every document there should be, a batch of keys at a time; `passed` is told how many keys are done with, also those of

@@ -1,4 +1,4 @@
-"""The call for stories that a story is about to answer: what the pages of telling say about it."""
+"""What brought somebody to the form of telling: a call for stories that is about to be answered, or a search that found nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language
 from storyhub.kit.web import now, settings
 from storyhub.stories.forms.telling import LONGEST_SLUG, TellForm
+from storyhub.stories.forms.texts import showable
+
+LONGEST_ABOUT = 120
 
 
 def answer_asked(form: TellForm) -> None:
@@ -16,6 +19,11 @@ def answer_asked(form: TellForm) -> None:
     slug = request.args.get("call", "")
     if request.method == "GET" and slug and len(slug) <= LONGEST_SLUG:
         form.call.data, form.answers.data = slug, True
+
+
+def about_asked() -> str:
+    """What somebody searched for in vain and may tell now (`?about=…`). Shown beside the form: what is sent is the teller's words alone."""
+    return " ".join(showable(request.args.get("about", "")[:LONGEST_ABOUT]).split())
 
 
 def offered(form: TellForm) -> Offer | None:

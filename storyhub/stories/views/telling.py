@@ -21,7 +21,7 @@ from storyhub.stories.forms.telling import TellForm
 from storyhub.stories.queries.promise import RECENTLY, promise_kept
 from storyhub.stories.service import delete_draft, submit_story
 from storyhub.stories.views.blueprint import bp, key, posted_form, private, refused_status
-from storyhub.stories.views.called import answer_asked, answered, answered_id, offered
+from storyhub.stories.views.called import about_asked, answer_asked, answered, answered_id, offered
 from storyhub.stories.views.draft_words import draft_of
 from storyhub.stories.views.prompting import receipt_page
 from storyhub.stories.views.slowing import OPENED, is_lifted, seconds_open, slow_page
@@ -103,7 +103,8 @@ def tell_page(form: TellForm, status: int = 200, problems: tuple[object, ...] = 
     """The first page of telling; `draft` is what it says about the draft that it belongs to."""
     notice = lazy_gettext("The draft is deleted.") if request.method == "GET" and request.args.get("done") == "deleted" else None
     promise = promise_kept(promise_days=settings().promise_days, now=now(), within=RECENTLY)
-    context = {"problems": problems, "draft": draft, "promise": promise, "notice": notice, "form_failed": status != 200}
+    about = about_asked() if request.method == "GET" else ""
+    context = {"about": about, "problems": problems, "draft": draft, "promise": promise, "notice": notice, "form_failed": status != 200}
     return page("stories/tell.html", status, form=form, call=offered(form), **context)
 
 
