@@ -37,10 +37,10 @@ class Likeness:
     def __init__(self, texts: Texts) -> None:
         self.ids = tuple(law_id for law_id, _parts in texts)
         self.places = {law_id: place for place, law_id in enumerate(self.ids)}
-        self._parts = {name: Part([_counted(parts, (name,), terms_of) for _law_id, parts in texts]) for name in WORDED}
-        self._letters = Part([_counted(parts, LETTERED, grams) for _law_id, parts in texts])
+        self._parts = {name: Part([_counted(parts, (name,), _terms) for _law_id, parts in texts]) for name in WORDED}
+        self._letters = Part([_counted(parts, LETTERED, _grams) for _law_id, parts in texts])
         self.sayings = Sayings(
-            Saying(law_id, name, text, lang, terms_of(text))
+            Saying(law_id, name, text, lang, _terms(text))
             for law_id, parts in texts
             for name, lang, items in sorted(parts, key=lambda part: SAID.index(part[0]) if part[0] in SAID else 0)
             if name in SAID
@@ -74,6 +74,10 @@ def grams(text: str) -> list[str]:
     """Runs of four letters of the dictionary forms, beginnings and ends of words included."""
     plain = f" {' '.join(lemmas(token.word)[0] for token in tokenise(text) if not is_stopword(token.word))} "
     return [plain[at : at + GRAM] for at in range(len(plain) + 1 - GRAM)]
+
+
+# For sentences of laws, which are needed twice and again when another law has changed; what is asked or told is not kept.
+_terms, _grams = lru_cache(maxsize=4_096)(terms_of), lru_cache(maxsize=4_096)(grams)
 
 
 @lru_cache(maxsize=1)
