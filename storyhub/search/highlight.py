@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from storyhub.search.analysis import Token, lemmas, normalise, places, surface, tokenise
+from storyhub.search.analysis import Token, lemmas, places, surface, tokenise
 from storyhub.search.domain.fuzzy import within_one_edit
 from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Query, Term, related, wanted
 from storyhub.search.query import Parsed
@@ -43,6 +43,7 @@ class _Sought:
         self._exact = {surface(leaf.word) for leaf in leaves if isinstance(leaf, Exact)}
         self._beginnings = tuple(surface(leaf.stem) for leaf in leaves if isinstance(leaf, Prefix))
         self._fuzzy = [surface(leaf.word) for leaf in leaves if isinstance(leaf, Fuzzy)]
+        self._by_looks = bool(self._exact or self._beginnings or self._fuzzy)
         self.has_words = len(self.phrases) < len(leaves)
         self._answers: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -51,18 +52,18 @@ class _Sought:
         judged, named = self._answers
         fresh = spellings - judged
         if fresh:
-            named |= {spelling for spelling in fresh if self._is_named(normalise(spelling))}
+            if self._forms:
+                named |= {spelling for spelling in fresh if not self._forms.isdisjoint(lemmas(spelling))}
+            if self._by_looks:
+                named |= {spelling for spelling in fresh if self._looks_named(surface(spelling))}
             # Replaced as one, never changed: threads share them, and an answer that gets lost is only given again.
             self._answers = (judged | fresh, named) if len(judged) < KEPT_WORDS else (frozenset(), frozenset())
         return spellings & named
 
-    def _is_named(self, word: str) -> bool:
-        form = surface(word)
+    def _looks_named(self, form: str) -> bool:
         if form in self._exact or form.startswith(self._beginnings):  # `startswith(())` is False
             return True
-        if self._fuzzy and any(within_one_edit(asked, form) for asked in self._fuzzy):
-            return True
-        return bool(self._forms) and not self._forms.isdisjoint(lemmas(word))
+        return any(within_one_edit(asked, form) for asked in self._fuzzy)
 
 
 _sought = lru_cache(maxsize=KEPT_QUERIES)(_Sought)
@@ -92,23 +93,24 @@ def best_window(plain: str, spans: list[Span], width: int = 240) -> Span:
 
 
 def _phrase(tokens: list[Token], phrase: Phrase) -> list[Span]:
-    if phrase.exact:
-        wished = [{surface(word)} for word in phrase.words]
-        given = [{surface(token.word)} for token in tokens]
-    else:
-        wished = [set(lemmas(word)) for word in phrase.words]
-        given = [set(lemmas(token.word)) for token in tokens]
+    forms = _exact_forms if phrase.exact else lemmas
+    wished = [set(forms(word)) for word in phrase.words]
+    given = [forms(token.word) for token in tokens]
     found: list[Span] = []
-    for first in range(len(tokens)):
+    for first in (place for place, here in enumerate(given) if not wished[0].isdisjoint(here)):
         ends = _ends(wished, given, first, phrase.slop + 1)
         if ends:
             found.append((tokens[first].start, tokens[min(ends)].end))
     return found
 
 
-def _ends(wished: list[set[str]], given: list[set[str]], first: int, reach: int) -> set[int]:
+def _exact_forms(word: str) -> tuple[str, ...]:
+    return (surface(word),)
+
+
+def _ends(wished: list[set[str]], given: list[tuple[str, ...]], first: int, reach: int) -> set[int]:
     """Where the last word can stand when the first stands at `first` and each next within `reach` tokens of the one before."""
-    places = set() if wished[0].isdisjoint(given[first]) else {first}
+    places = {first}
     for wish in wished[1:]:
         nearby = {place + step for place in places for step in range(1, reach + 1)}
         places = {place for place in nearby if place < len(given) and not wish.isdisjoint(given[place])}

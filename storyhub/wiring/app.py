@@ -40,6 +40,7 @@ from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
+from storyhub.wiring.warming import warm_with_first_request
 
 if TYPE_CHECKING:
     from config import Settings
@@ -79,6 +80,8 @@ def create_app(settings: Settings) -> Flask:
     app.add_template_filter(action_label)
     accounts_views.init_accounts(app)
     _wire_indexer(app, parts)
+    if not settings.testing:
+        warm_with_first_request(app)
     return app
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel import Locale
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, ngettext
 from jinja2 import StrictUndefined
 
 from storyhub.kit.actor import Role
-from storyhub.kit.i18n import LANGUAGES
+from storyhub.kit.i18n import LANGUAGES, current_language, gettext
 from storyhub.kit.web.actor import current_actor
 from storyhub.kit.web.forms import csrf_token
 from storyhub.kit.web.instance import settings
 from storyhub.kit.web.languages import request_language
+from storyhub.kit.web.linking import url_for
 
 
 def init_templating(app: Flask) -> None:
@@ -25,6 +25,7 @@ def init_templating(app: Flask) -> None:
         settings=settings,
         current_actor=current_actor,
         csrf_token=csrf_token,
+        url_for=url_for,
         site_name=site_name,
         languages=LANGUAGES,
         Role=Role,
@@ -46,12 +47,12 @@ def day(value: date | datetime | None) -> str:
         return "—"
     if isinstance(value, datetime):
         return str(format_date(value, "d MMMM y"))
-    return _day_in(value, str(get_locale()))
+    return _day_in(value, current_language())
 
 
 @lru_cache(maxsize=2_048)
-def _day_in(value: date, _locale: str) -> str:
-    """A list shows the same days again and again; `_locale` is the one that `format_date` will take."""
+def _day_in(value: date, _lang: str) -> str:
+    """A list shows the same days again and again; `_lang` is the one that `format_date` will take."""
     return str(format_date(value, "d MMMM y"))
 
 
@@ -60,11 +61,11 @@ def moment(value: datetime | None) -> str:
 
 
 def number(value: int | float | None) -> str:
-    return "—" if value is None else _decimal(value, get_locale())
+    return "—" if value is None else _decimal(value, current_language())
 
 
 @lru_cache(maxsize=4_096)
-def _decimal(value: int | float, _locale: Locale | None) -> str:
+def _decimal(value: int | float, _lang: str) -> str:
     """The same few numbers stand on every page, and looking up how a language writes them is dear."""
     return str(format_decimal(value))
 

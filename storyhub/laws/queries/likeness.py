@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
 from storyhub.kit.db import db
 from storyhub.laws.domain.drafts import LANGS
@@ -22,6 +24,8 @@ WORDED = ("name", "statement", "include", "explanation", "aliases", "signs", "an
 SAID = ("aliases", "signs", "anchor_quotes", "name", "statement")
 LETTERED = ("name", "statement", "include", "aliases", "signs", "anchor_quotes")
 GRAM = 4
+_LISTS = frozenset({"aliases", "signs", "anchor_quotes"})
+_COLUMNS = tuple((part, lang) for part in WORDED for lang in LANGS)
 # (law id, ((part, language, texts), …)) of every law: what is compared, and the key it is kept under.
 Parts = tuple[tuple[str, str, tuple[str, ...]], ...]
 Texts = tuple[tuple[int, Parts], ...]
@@ -33,10 +37,10 @@ class Likeness:
     def __init__(self, texts: Texts) -> None:
         self.ids = tuple(law_id for law_id, _parts in texts)
         self.places = {law_id: place for place, law_id in enumerate(self.ids)}
-        self._parts = {name: Part([_counted(parts, (name,), terms_of) for _law_id, parts in texts]) for name in WORDED}
-        self._letters = Part([_counted(parts, LETTERED, grams) for _law_id, parts in texts])
+        self._parts = {name: Part([_counted(parts, (name,), _terms) for _law_id, parts in texts]) for name in WORDED}
+        self._letters = Part([_counted(parts, LETTERED, _grams) for _law_id, parts in texts])
         self.sayings = Sayings(
-            Saying(law_id, name, text, lang, terms_of(text))
+            Saying(law_id, name, text, lang, _terms(text))
             for law_id, parts in texts
             for name, lang, items in sorted(parts, key=lambda part: SAID.index(part[0]) if part[0] in SAID else 0)
             if name in SAID
@@ -53,10 +57,11 @@ class Likeness:
 def law_likeness(*, in_force: bool = False) -> Likeness:
     """Laws in force and open proposals, or only the former. One SQL query."""
     states = (LawState.accepted,) if in_force else (LawState.accepted, LawState.proposed)
+    columns = [cast(getattr(LawRevision, f"{part}_{lang}"), Text) for part, lang in _COLUMNS]
     rows = db.session.execute(
-        select(Law.id, LawRevision).join(LawRevision, LawRevision.id == Law.current_id).where(Law.state.in_(states)).order_by(Law.id)
+        select(Law.id, *columns).join(LawRevision, LawRevision.id == Law.current_id).where(Law.state.in_(states)).order_by(Law.id)
     )
-    return _compared(tuple((law_id, tuple(_texts(revision))) for law_id, revision in rows))
+    return _compared(tuple(map(tuple, rows)))
 
 
 def terms_of(text: str) -> tuple[str, ...]:
@@ -71,6 +76,10 @@ def grams(text: str) -> list[str]:
     return [plain[at : at + GRAM] for at in range(len(plain) + 1 - GRAM)]
 
 
+# For sentences of laws, which are needed twice and again when another law has changed; what is asked or told is not kept.
+_terms, _grams = lru_cache(maxsize=4_096)(terms_of), lru_cache(maxsize=4_096)(grams)
+
+
 @lru_cache(maxsize=1)
 def _families() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
@@ -81,16 +90,15 @@ def _families() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4)
-def _compared(texts: Texts) -> Likeness:
-    return Likeness(texts)
+def _compared(rows: tuple[tuple[Any, ...], ...]) -> Likeness:
+    """Lists are still as they are stored: taking them apart costs more than seeing that nothing has changed."""
+    return Likeness(tuple((law_id, tuple(_texts(columns))) for law_id, *columns in rows))
 
 
-def _texts(revision: LawRevision) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    for part in WORDED:
-        for lang in LANGS:
-            value = getattr(revision, f"{part}_{lang}")
-            items = (value,) if isinstance(value, str) else tuple(value)
-            yield part, lang, tuple(item for item in items if item)
+def _texts(columns: Iterable[str]) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    for (part, lang), value in zip(_COLUMNS, columns, strict=True):
+        items = json.loads(value) if part in _LISTS else (value,)
+        yield part, lang, tuple(item for item in items if item)
 
 
 def _counted(parts: Parts, wanted: Iterable[str], taken: Callable[[str], Iterable[str]]) -> Counter[str]:

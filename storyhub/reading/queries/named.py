@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -39,6 +40,7 @@ def named_law(text: str, *, lang: str) -> NamedLaw | None:
     return None
 
 
+@lru_cache(maxsize=1_024)
 def _key(text: str) -> str:
     """
     >>> _key(" «Запас»  в обещании!") == _key("запас в Обещании")

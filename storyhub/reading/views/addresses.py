@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterable
+from urllib.parse import quote_plus, urlencode
 
-from flask import request, url_for
-
-from storyhub.kit.i18n import current_language
+from storyhub.kit.web.linking import url_for
 from storyhub.laws.domain.law_key import law_number, proposal_number
 from storyhub.reading.domain.asked import Asked
 
@@ -16,19 +13,21 @@ from storyhub.reading.domain.asked import Asked
 def with_query(endpoint: str, pairs: Iterable[tuple[str, str]], **values: str | int) -> str:
     """The address of a page with a query."""
     query = urlencode(list(pairs), errors="replace")
-    path = url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for takes any value
+    path = url_for(endpoint, **values)
     return f"{path}?{query}" if query else path
 
 
 def search_address(asked: Asked) -> str:
-    path, query = _search_path(request.script_root, current_language()), urlencode(asked.pairs(), errors="replace")
-    return f"{path}?{query}" if query else path
+    return with_query("reading.search", asked.pairs())
 
 
-@lru_cache(maxsize=16)
-def _search_path(_root: str, _lang: str) -> str:
-    """A page of results has forty of these addresses, all with the same path."""
-    return url_for("reading.search")
+def adding(asked: Asked, name: str) -> Callable[[str], str]:
+    """Value → the address of the same question with it chosen, too. Forty links of a page share what is written once here.
+
+    A value is the last of its facet, and nothing typed holds a `=` of its own in an address.
+    """
+    before, here, after = search_address(asked.toggled(name, "")).rpartition(f"{name}=")
+    return lambda value: f"{before}{here}{quote_plus(value, errors='replace')}{after}"
 
 
 def law_address(key: str) -> str:

@@ -9,7 +9,7 @@ from storyhub.coding.labels import POLARITY_LABELS
 from storyhub.kit.i18n import gettext, lazy_gettext
 from storyhub.reading.domain.asked import FACETS, Asked
 from storyhub.reading.queries.facet_names import law_names, organisation_names
-from storyhub.reading.views.addresses import search_address
+from storyhub.reading.views.addresses import adding, search_address
 from storyhub.search.domain.port import FacetCount
 from storyhub.stories.labels import SECTOR_LABELS, STAGE_LABELS
 
@@ -129,10 +129,9 @@ def _group(name: str, asked: Asked, counts: tuple[FacetCount, ...], label: Label
     others = [value for value in counted if value not in chosen]
     if name == "year":
         others.sort(reverse=True)
-    options = [
-        FacetOption(label(name, value), counted.get(value, 0), value in chosen, search_address(asked.toggled(name, value)))
-        for value in (*chosen, *others[:MOST])
-    ]
+    with_one_more = adding(asked, name)
+    options = [FacetOption(label(name, value), counted.get(value, 0), True, search_address(asked.toggled(name, value))) for value in chosen]
+    options += [FacetOption(label(name, value), counted[value], False, with_one_more(value)) for value in others[:MOST]]
     first = len(chosen) + SHOWN
     opened = bool(chosen) or name in ("sector", "stage", "law")
     return FacetGroup(str(TITLES[name]), tuple(options[:first]), tuple(options[first:]), max(0, len(others) - MOST), opened)

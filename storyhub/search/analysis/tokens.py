@@ -51,8 +51,20 @@ def places(text: str, chosen: Callable[[set[str]], set[str]]) -> list[tuple[int,
     >>> places("Wait, we wait: waiting", lambda spellings: spellings & {"wait", "Wait"})
     [(0, 4), (9, 13)]
     """
-    wanted = chosen(set(_TOKEN.findall(text)))
-    return [match.span() for match in _TOKEN.finditer(text) if match.group() in wanted] if wanted else []
+    return sorted(place for spelling in chosen(set(_TOKEN.findall(text))) for place in _standing(text, spelling))
+
+
+def _standing(text: str, spelling: str) -> Iterator[tuple[int, int]]:
+    """Where a spelling is a whole token. No token holds a blank, so only the run around each find is cut, and no run twice."""
+    done, at = 0, text.find(spelling)
+    while at >= 0:
+        begin = at
+        while begin > done and not text[begin - 1].isspace():
+            begin -= 1
+        start, done = next(match.span() for match in _TOKEN.finditer(text, begin) if match.end() > at)
+        if text[start:done] == spelling:
+            yield start, done
+        at = text.find(spelling, done)
 
 
 def terms(text: str) -> list[tuple[str, ...]]:

@@ -6,7 +6,6 @@ import re
 
 EXCERPT = 240
 TITLE = 80
-_SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')]*\s")
 
 
@@ -16,7 +15,7 @@ def excerpt(plain: str, length: int = EXCERPT) -> str:
     >>> excerpt("One two three", 9)
     'One two…'
     """
-    text = _SPACE.sub(" ", plain).strip()
+    text = " ".join(plain.split())
     if len(text) <= length:
         return text
     return _cut(text, length) + "…"
@@ -28,7 +27,7 @@ def opening(plain: str) -> tuple[str, str]:
     >>> opening("It began well. Then it did not.")
     ('It began well.', 'Then it did not.')
     """
-    text = _SPACE.sub(" ", plain).strip()
+    text = " ".join(plain.split())
     end = _SENTENCE_END.search(text, 10, TITLE + 1)
     if end:
         return text[: end.end()].strip(), text[end.end() :].strip()
