@@ -118,14 +118,21 @@ def _forms(snapshot: Snapshot, word: Typed) -> list[tuple[Weighted, Impact]]:
 def _holders(impact: Impact | None) -> Docs:
     if impact is None:
         return _NONE
-    return np.flatnonzero(impact.scores).astype(np.int32) if impact.docs is None else impact.docs
+    return (impact.scores.nonzero()[0] if impact.docs is None else impact.docs).astype(np.int32)
 
 
 def _together(lists: Iterable[Docs]) -> Docs:
     some = [docs for docs in lists if len(docs)]
     if len(some) < 2:
         return some[0] if some else _NONE
-    return np.unique(np.concatenate(some))
+    docs: Docs = _each_once(np.concatenate(some))
+    return docs
+
+
+def _each_once(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Ascending. `np.unique` hashes them, which takes many times as long for what comes in a few ascending runs."""
+    ordered = np.sort(numbers, kind="stable")
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _positions(snapshot: Snapshot, forms: Sequence[str]) -> tuple[Docs, NDArray[np.int64], NDArray[np.uint32]]:
@@ -140,7 +147,7 @@ def _positions(snapshot: Snapshot, forms: Sequence[str]) -> tuple[Docs, NDArray[
                 merged.append((docs << 32) + postings.positions)
     all_places = np.concatenate(merged)
     if len(forms) > 1:
-        all_places = np.unique(all_places)
+        all_places = _each_once(all_places)
     of_each = all_places >> 32
     starts = np.flatnonzero(np.diff(of_each, prepend=-1))
     return of_each[starts].astype(np.int32), np.append(starts, len(of_each)), all_places.astype(np.uint32)
