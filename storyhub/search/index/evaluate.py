@@ -44,14 +44,21 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
 
 
 def narrowed(view: View, found: Found, request: Request) -> tuple[Matched, Floats | None]:
-    """The documents left by audience and filters, and their scores: of just them when they are few, else of all."""
+    """The documents left by audience and filters, and their scores: of just them when they are few, else of all, 0 where nothing matched."""
     allowing = allowed(view, request)
+    scores = found.scores
     if found.docs is not None:
+        if allowing is None:
+            return Matched.few(found.docs), scores
         kept = allowing[found.docs]
-        return Matched.few(found.docs[kept]), None if found.scores is None else found.scores[kept]
-    matched = Matched.of(found.matched(view.size) & allowing)
-    few = matched.docs is not None and found.scores is not None
-    return matched, found.scores[matched.docs] if few and found.scores is not None else found.scores
+        return Matched.few(found.docs[kept]), None if scores is None else scores[kept]
+    mask = found.matched(view.size)
+    matched = Matched.of(mask if allowing is None else mask & allowing)
+    if scores is None:
+        return matched, None
+    if matched.docs is not None:
+        return matched, scores[matched.docs]
+    return matched, scores if allowing is None else masked(scores, matched.mask)
 
 
 def scored(
@@ -72,14 +79,18 @@ def _raised(scores: Floats, matched: Matched, added: Iterable[tuple[Impact, floa
     for impact, weight in added:
         if matched.docs is not None:
             total += np.float32(weight) * impact.of(matched.docs)
+        elif impact.docs is not None:
+            np.add.at(total, impact.docs, impact.scores * matched.mask[impact.docs] * np.float32(weight))
         else:
-            impact.add_to(total, weight)
-    return total if matched.docs is not None else masked(total, matched.mask)
+            total += masked(impact.scores, matched.mask) * np.float32(weight)
+    return total
 
 
-def allowed(view: View, request: Request) -> Mask:
-    """What the audience may see and the filters let through."""
+def allowed(view: View, request: Request) -> Mask | None:
+    """What the audience may see and the filters let through; None when that is everything there is."""
     mask = view.public if request.audience == "public" else view.live
+    if not request.filters and mask is view.live:
+        return None
     for name, values in request.filters.items():
         mask = mask & view.facet(name).chosen(values)
     return mask

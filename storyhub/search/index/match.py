@@ -124,13 +124,14 @@ class Matching:
             if impact.docs is None or many * SPARSE >= self._view.size:
                 return Found(self._total([*few], rest), None)
         docs = [impact.docs for impact, _ in few if impact.docs is not None]
-        if not docs:
-            return Found(np.zeros(0, np.float32), None, np.zeros(0, np.int32))
-        either = docs[0] if len(docs) == 1 else np.unique(np.concatenate(docs))
-        scores = np.zeros(len(either), np.float32)
-        for one, (impact, weight) in zip(docs, few, strict=True):
-            scores[np.searchsorted(either, one)] += np.float32(weight) * impact.scores
-        return Found(scores, None, either)
+        shares = [impact.scores if weight == 1.0 else impact.scores * np.float32(weight) for impact, weight in few]
+        if len(docs) < 2:
+            return Found(shares[0], None, docs[0]) if docs else Found(np.zeros(0, np.float32), None, np.zeros(0, np.intp))
+        together = np.concatenate(docs)
+        order = together.argsort(kind="stable")  # Merges them, as each ascends.
+        together = together[order]
+        first = np.concatenate([[True], together[1:] != together[:-1]]).nonzero()[0]
+        return Found(np.add.reduceat(np.concatenate(shares)[order], first), None, together[first])
 
     def _total(self, begun: list[tuple[Impact, float]], rest: Iterator[tuple[Impact, float]]) -> Floats:
         """The scores of every document. One common term alone is given out as it is kept."""

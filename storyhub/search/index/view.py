@@ -23,9 +23,10 @@ from storyhub.search.index.ranking import FIELDS, rarity
 from storyhub.search.index.similar import read_similar
 
 ALIGNED = 64
-DENSE = 8  # A term in one of so many documents is kept as a score for every document: adding whole arrays is many times faster.
+DENSE = 16  # A term in one of so many documents is kept as a score for every document: adding whole arrays is as fast then.
 
 Key = tuple[str, int]
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What a term adds to the score of each document: float32 ≥ 0, for every document of the view (`docs` is None) or for `docs`, int32
-    ascending. `idf`: how much of that comes from the term being rare.
+    """What a term adds to the score of each document: float32 ≥ 0, for every document of the view (`docs` is None) or for `docs`,
+    ascending, of the type that numpy looks up by. `idf`: how much of that comes from the term being rare.
     """
 
-    docs: Docs | None
+    docs: Numbers | None
     scores: Floats
     idf: float
 
@@ -58,16 +59,21 @@ class Impact:
         if self.docs is None:
             np.add(total, scores, out=total)
         else:
-            total[self.docs] += scores
+            np.add.at(total, self.docs, scores)
 
     def of(self, docs: NDArray[np.integer[Any]]) -> Floats:
-        """The scores of some documents, 0 for those that have not the term."""
+        """The scores of some documents, which ascend, 0 for those that have not the term."""
         scores: Floats
         if self.docs is None:
             scores = self.scores[docs]
             return scores
-        places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
-        return np.where(self.docs[places] == docs, self.scores[places], np.float32(0))
+        if len(docs) <= len(self.docs):
+            places = np.minimum(self.docs.searchsorted(docs), len(self.docs) - 1)
+            return np.where(self.docs[places] == docs, self.scores[places], np.float32(0))
+        scores = np.zeros(len(docs), np.float32)
+        places = np.minimum(docs.searchsorted(self.docs), len(docs) - 1)
+        np.add.at(scores, places, np.where(docs[places] == self.docs, self.scores, np.float32(0)))
+        return scores
 
 
 class View:
@@ -81,6 +87,8 @@ class View:
         self.size = sum(aligned(segment.columns.size) for segment in segments)
         self.live = self._joined([~_marked(segment.deleted, segment.columns.size) for segment in segments], np.bool_)
         self.public: Mask = self._joined([segment.columns.public for segment in segments], np.bool_) & self.live
+        if (self.public == self.live).all():
+            self.public = self.live
         self.days: Docs = self._joined([segment.columns.days for segment in segments], np.int32)
         self.weights: Docs = self._joined([segment.columns.weights for segment in segments], np.int32)
         self.documents = int(np.count_nonzero(self.live))
@@ -172,7 +180,7 @@ class View:
         pairs = [(postings, segment) for postings, segment in zip(found, self.segments, strict=True) if postings is not None]
         if not pairs:
             return None
-        docs = np.concatenate([postings.docs + np.int32(segment.offset) for postings, segment in pairs])
+        docs = np.concatenate([postings.docs + np.intp(segment.offset) for postings, segment in pairs])
         weights = np.concatenate([postings.weights for postings, _ in pairs])
         if any(len(segment.deleted) for _, segment in pairs):
             kept = self.live[docs]
