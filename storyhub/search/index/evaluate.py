@@ -44,7 +44,7 @@ def evaluate(snapshot: Snapshot, request: Request, *, deadline: float) -> Page:
 
 
 def narrowed(view: View, found: Found, request: Request) -> tuple[Matched, Floats | None]:
-    """The documents left by audience and filters, and their scores: of just them when they are few, else of all, 0 where nothing matched."""
+    """The documents left by audience and filters, and their scores: of just them when few, else of all, 0 where nothing matched."""
     allowing = allowed(view, request)
     scores = found.scores
     if found.docs is not None:
