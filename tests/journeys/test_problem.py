@@ -13,7 +13,7 @@ Visit = Callable[..., Any]
 def test_a_problem_leads_to_its_law(visit: Visit) -> None:
     page = visit(lang="en")
     page.goto("/en/search")
-    page.get_by_role("searchbox").last.fill("customers go quiet after their first order")
+    page.locator("main input[name=q]").fill("customers go quiet after their first order")
     page.keyboard.press("Enter")
 
     first = page.locator(".fitting__law").first

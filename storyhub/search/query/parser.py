@@ -27,6 +27,7 @@ from storyhub.search.domain.query import (
     Exact,
     Field,
     Fuzzy,
+    Leaf,
     Not,
     Or,
     Phrase,
@@ -224,9 +225,11 @@ def _looked_for(words: Sequence[Query]) -> Query:
     if all(map(_too_common, words)):
         return disjunction(words)
     either = disjunction([_aside(word) for word in words])
-    if isinstance(either, Or) and any(isinstance(part, Aside) for part in either.parts):
+    if not isinstance(either, Or) or not any(isinstance(part, Aside) for part in either.parts):
+        return either
+    if all(isinstance(part, Leaf | Aside) for part in either.parts):
         return disjunction([_aside(part) for part in either.parts])
-    return either
+    return disjunction([part for part in either.parts if not isinstance(part, Aside)])  # Of no use beside whole conditions.
 
 
 def _aside(query: Query) -> Query:
