@@ -100,9 +100,16 @@ def fill(env: dict[str, str], files: list[Path], data: Path) -> dict[str, Any]:
     return figures
 
 
+DRAIN_S = 60
+
+
 def drained(address: str) -> None:
-    """Waits until the indexer has nothing left to do: it would share the processor with the pages."""
-    while json.loads(fetch(f"{address}/readyz"))["outbox"]["depth"]:
+    """Waits until the indexer has nothing left to do, for it would share the processor with the pages; a minute at most, and says so."""
+    until = time.monotonic() + DRAIN_S
+    while depth := json.loads(fetch(f"{address}/readyz"))["outbox"]["depth"]:
+        if time.monotonic() > until:
+            print(f"measured while {depth} rows of the outbox were still waiting", file=sys.stderr)
+            return
         time.sleep(1)
 
 
