@@ -77,7 +77,7 @@ def measure(files: list[Path], data: Path, rounds: int) -> dict[str, Any]:
         figures.update(fill(env, files, data))
     server, address = serve(env)
     try:
-        figures["outbox empty after start, s"] = timed(lambda: drained(address))
+        figures["waited for the outbox, s"] = timed(lambda: drained(address))
         figures.update(pages(address, rounds))
         figures["web worker after all that, MB resident"] = worker_memory_mb(server.pid)
     finally:

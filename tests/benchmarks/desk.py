@@ -104,7 +104,7 @@ def measure(files: list[Path], data: Path, *, coded: int, rounds: int) -> dict[s
         app.extensions["storyhub"].renderer.close()
     server, address = serve(env)
     try:
-        figures["outbox empty after start, s"] = timed(lambda: drained(address))
+        figures["waited for the outbox, s"] = timed(lambda: drained(address))
         for name, path in asked.items():
             used = processor_ms(server.pid)
             figures[f"{name}, ms median / p95"] = reading(address, path, cookie, rounds)
