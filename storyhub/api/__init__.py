@@ -1,0 +1,1 @@
+"""The JSON API, its tokens and its OpenAPI document."""

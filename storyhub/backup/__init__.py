@@ -1,0 +1,1 @@
+"""The whole instance in one file, and back."""

@@ -1,0 +1,1 @@
+"""Open data: everything under CC BY as one data package."""

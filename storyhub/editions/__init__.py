@@ -1,0 +1,1 @@
+"""Numbered editions: prepared by curators, frozen for ever, served as a book in many files."""

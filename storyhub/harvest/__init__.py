@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0: other libraries harvest stories, laws and editions."""
