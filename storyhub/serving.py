@@ -16,6 +16,8 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from storyhub.kit.web import addresses
+
 THREADS = 8
 READY_TIMEOUT_S = 120
 
@@ -70,6 +72,8 @@ def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, 
         "timeout": 60,
         "graceful_timeout": 15,
         "keepalive": 5,
+        # A little more than the site itself takes, so that its own page answers.
+        "limit_request_line": addresses.LONGEST_LINE,
         "loglevel": "warning",
         "proc_name": "storyhub",
         "control_socket_disable": True,

@@ -64,6 +64,13 @@ class TooLarge(Problem):
     code = "too-large"
 
 
+class AddressTooLong(Problem):
+    """The query of the address is longer than any page of ours makes it."""
+
+    status = 414
+    code = "address-too-long"
+
+
 class Invalid(Problem):
     """The values cannot be used; the message says which and how to mend them."""
 

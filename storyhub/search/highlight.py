@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from storyhub.search.analysis import Token, lemmas, places, surface, tokenise
+from storyhub.search.analysis import Spelled, lemmas, normalise, places, spelled, surface
 from storyhub.search.domain.fuzzy import within_one_edit
 from storyhub.search.domain.query import Exact, Fuzzy, Phrase, Prefix, Query, Term, related, wanted
 from storyhub.search.query import Parsed
@@ -27,9 +27,9 @@ def find_spans(plain: str, parsed: Parsed) -> list[Span]:
     sought = _sought(parsed.query)
     spans = places(plain, sought.among) if sought.has_words else []
     if sought.phrases:
-        tokens = list(tokenise(plain))
+        tokens = list(spelled(plain))
         for phrase in sought.phrases:
-            spans.extend(_phrase(tokens, phrase))
+            spans.extend(phrase.among(tokens))
     return _apart(spans)[:MAX_SPANS]
 
 
@@ -38,7 +38,7 @@ class _Sought:
 
     def __init__(self, query: Query) -> None:
         leaves = (*wanted(query), *related(query))
-        self.phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
+        self.phrases = [_Together(leaf) for leaf in leaves if isinstance(leaf, Phrase)]
         self._forms = {form for leaf in leaves if isinstance(leaf, Term) for form in lemmas(leaf.word)}
         self._exact = {surface(leaf.word) for leaf in leaves if isinstance(leaf, Exact)}
         self._beginnings = tuple(surface(leaf.stem) for leaf in leaves if isinstance(leaf, Prefix))
@@ -66,6 +66,47 @@ class _Sought:
         return any(within_one_edit(asked, form) for asked in self._fuzzy)
 
 
+def _exact_forms(word: str) -> tuple[str, ...]:
+    return (surface(word),)
+
+
+class _Together:
+    """A phrase that is looked for. Remembers which of its words a spelling can be."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self._reach = phrase.slop + 1
+        self._forms = _exact_forms if phrase.exact else lemmas
+        self._wished = [frozenset(self._forms(word)) for word in phrase.words]
+        self._known: dict[str, frozenset[int]] = {}
+
+    def among(self, tokens: list[Spelled]) -> list[Span]:
+        given = [self._words_of(spelling) for spelling, _, _ in tokens]
+        found: list[Span] = []
+        for first in (place for place, words in enumerate(given) if 0 in words):
+            ends = self._ends(given, first)
+            if ends:
+                found.append((tokens[first][1], tokens[min(ends)][2]))
+        return found
+
+    def _ends(self, given: list[frozenset[int]], first: int) -> set[int]:
+        """Where the last word can stand when the first stands at `first` and each next within reach of the one before."""
+        places = {first}
+        for word in range(1, len(self._wished)):
+            nearby = {place + step for place in places for step in range(1, self._reach + 1)}
+            places = {place for place in nearby if place < len(given) and word in given[place]}
+        return places
+
+    def _words_of(self, spelling: str) -> frozenset[int]:
+        """The places in the phrase that the spelling fits."""
+        words = self._known.get(spelling)
+        if words is None:
+            forms = self._forms(normalise(spelling))
+            words = frozenset(place for place, wish in enumerate(self._wished) if not wish.isdisjoint(forms))
+            if len(self._known) < KEPT_WORDS:
+                self._known[spelling] = words
+        return words
+
+
 _sought = lru_cache(maxsize=KEPT_QUERIES)(_Sought)
 
 
@@ -90,31 +131,6 @@ def best_window(plain: str, spans: list[Span], width: int = 240) -> Span:
     margin = (width - (end - begin)) // 2
     begin = max(0, min(begin - margin, len(plain) - width))
     return _whole_words(plain, begin, begin + width)
-
-
-def _phrase(tokens: list[Token], phrase: Phrase) -> list[Span]:
-    forms = _exact_forms if phrase.exact else lemmas
-    wished = [set(forms(word)) for word in phrase.words]
-    given = [forms(token.word) for token in tokens]
-    found: list[Span] = []
-    for first in (place for place, here in enumerate(given) if not wished[0].isdisjoint(here)):
-        ends = _ends(wished, given, first, phrase.slop + 1)
-        if ends:
-            found.append((tokens[first].start, tokens[min(ends)].end))
-    return found
-
-
-def _exact_forms(word: str) -> tuple[str, ...]:
-    return (surface(word),)
-
-
-def _ends(wished: list[set[str]], given: list[tuple[str, ...]], first: int, reach: int) -> set[int]:
-    """Where the last word can stand when the first stands at `first` and each next within `reach` tokens of the one before."""
-    places = {first}
-    for wish in wished[1:]:
-        nearby = {place + step for place in places for step in range(1, reach + 1)}
-        places = {place for place in nearby if place < len(given) and not wish.isdisjoint(given[place])}
-    return places
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -16,6 +16,7 @@ from storyhub.kit import outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to
 from storyhub.kit.text import Renderer, Sanitizer
 from storyhub.kit.web import (
+    addresses,
     caching,
     errors,
     forms,
@@ -71,7 +72,7 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         listen_to(db.engine)
         _ensure_schema(parts)
-    for room in (logs, headers, languages, forms, limits, caching, errors, mark, sharing, site, templating):
+    for room in (logs, addresses, headers, languages, forms, limits, caching, errors, mark, sharing, site, templating):
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)

@@ -83,6 +83,13 @@ def test_a_body_that_is_too_large_is_refused_in_words(client: PageClient):
     assert "20,000" in client.text
 
 
+def test_an_address_that_is_too_long_is_refused_in_words_before_it_is_read(client: PageClient):
+    client.get(f"/en/search?q={'слово+' * 200_000}", status=414)
+
+    assert "256 characters" in client.text
+    assert "слово слово" not in client.text, "what is too long is never decoded, nor printed back"
+
+
 def test_health_and_readiness(app: Flask, client: PageClient):
     assert client.get("/healthz").json == {"status": "ok"}
     ready = client.get("/readyz", status=503).json

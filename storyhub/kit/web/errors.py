@@ -17,7 +17,7 @@ from storyhub.kit.web.caching import no_store
 from storyhub.kit.web.pages import page
 
 log = structlog.get_logger(__name__)
-DESIGNED = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+DESIGNED = (400, 403, 404, 405, 409, 410, 413, 414, 422, 429, 500, 503)
 # Where the same request may well succeed a little later.
 PASSING = (429, 500, 503)
 # What a database says that is busy for a moment, and what one says that is not there or cannot be read.

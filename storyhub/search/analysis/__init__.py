@@ -4,10 +4,11 @@ queries.
 
 from storyhub.search.analysis.morphology import ANALYSIS_VERSION, in_dictionary, lemmas, normalise, surface
 from storyhub.search.analysis.stopwords import is_stopword
-from storyhub.search.analysis.tokens import Token, exact_terms, places, terms, tokenise
+from storyhub.search.analysis.tokens import Spelled, Token, exact_terms, places, spelled, terms, tokenise
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "Spelled",
     "Token",
     "exact_terms",
     "in_dictionary",
@@ -15,6 +16,7 @@ __all__ = [
     "lemmas",
     "normalise",
     "places",
+    "spelled",
     "surface",
     "terms",
     "tokenise",

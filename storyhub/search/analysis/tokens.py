@@ -16,6 +16,9 @@ _MARKS = "\u0300-\u036f\u0483-\u0487"
 _TOKEN = re.compile(rf"[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_{_MARKS}]*)*(?:['’][A-Za-z]+)*")
 
 
+Spelled = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: normalised (NFC, case folded, ё kept) and where it stands, in code points, half-open."""
@@ -33,6 +36,12 @@ def tokenise(text: str) -> Iterator[Token]:
     """
     for match in _TOKEN.finditer(text):
         yield Token(normalise(match.group()), match.start(), match.end())
+
+
+def spelled(text: str) -> Iterator[Spelled]:
+    """The words of a text just as typed, and where each stands, in code points, half-open."""
+    for match in _TOKEN.finditer(text):
+        yield match.group(), match.start(), match.end()
 
 
 def runs(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """`python3 dev.py bench hostile`: what the worst queries cost, in processor time of the whole page, on the instance of `bench page`.
 
 Nested brackets, ten thousand terms, a megabyte, stars, tildes, mixed scripts and the like, and the naughty strings of the shared data. The
-page is made in this process: the server in front refuses request lines beyond four kilobytes, so the longest never come that far.
+page is made in this process, so that also those reach it whose request line the server in front refuses (beyond eight kilobytes).
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 import argparse
 import logging
 import time
+
+from flask import Flask
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from config import Settings
 from storyhub.wiring import create_app
@@ -18,6 +21,7 @@ from tests.search.test_parser import HOSTILE
 
 AIM_MS, SHOWN = 100.0, 10
 NAUGHTY_ONE_IN = 50
+ROUNDS = 3
 
 
 def main(words: list[str]) -> None:
@@ -29,15 +33,14 @@ def main(words: list[str]) -> None:
     asked |= {f"naughty {number}": text for number, text in enumerate(hostile_strings()[::NAUGHTY_ONE_IN]) if text.isprintable()}
     app = create_app(Settings.from_env({}, data_dir=instance(options.documents), indexer="off", limits=False))
     logging.disable(logging.CRITICAL)
-    client = app.test_client()
     took: list[tuple[float, int, str]] = []
     try:
-        for text in ("слово word", *asked.values()):  # Dictionaries, templates and terms are read once.
-            client.get("/en/search", query_string={"q": text})
+        _answer(app, "слово word")
         for name, text in asked.items():
-            began = time.process_time()
-            answer = client.get("/en/search", query_string={"q": text})
-            took.append(((time.process_time() - began) * 1000, answer.status_code, name))
+            # Dictionaries, templates and terms are read the first time; of the others the middle one counts.
+            _answer(app, text)
+            answers = sorted(_answer(app, text) for _ in range(ROUNDS))
+            took.append((*answers[ROUNDS // 2], name))
     finally:
         app.extensions["storyhub"].renderer.close()
     took.sort(reverse=True)
@@ -46,3 +49,11 @@ def main(words: list[str]) -> None:
     beyond = sum(milliseconds > AIM_MS for milliseconds, _, _ in took)
     failed = sum(status >= 500 for _, status, _ in took)
     print(f"{len(took)} queries, {beyond} beyond {AIM_MS:.0f} ms, {failed} failed")
+
+
+def _answer(app: Flask, text: str) -> tuple[float, int]:
+    """(milliseconds of processor, status). The request is made before the clock starts: encoding a megabyte is not the site's work."""
+    environ = EnvironBuilder(path="/en/search", query_string={"q": text}).get_environ()
+    began = time.process_time()
+    _, status, _ = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+    return (time.process_time() - began) * 1000, int(status.split()[0])

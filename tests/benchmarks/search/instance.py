@@ -82,7 +82,7 @@ def fill(data: Path, stories: Sequence[Text]) -> None:
 def _stories(some: Sequence[Text]) -> None:
     rows = [(_imported(one), Rendered(_paragraphs(one.text), one.text, PIPELINE)) for one in some]
     import_batch(rows, source="bench", rights="local measurement", publish=True, now=NOW)
-    ids = dict(db.session.execute(select(Story.external_id, Story.id).where(Story.id >= some[0].number)).tuples())
+    ids = dict(db.session.execute(select(Story.external_id, Story.id).where(Story.id >= some[0].number)).tuples().all())
     stages = [{"id": ids[str(one.number)], "stage": one.stage} for one in some]
     table = Story.metadata.tables["story"]
     for stage in {one["stage"] for one in stages}:
