@@ -54,6 +54,6 @@ def main(words: list[str]) -> None:
 def _answer(app: Flask, text: str) -> tuple[float, int]:
     """(milliseconds of processor, status). The request is made before the clock starts: encoding a megabyte is not the site's work."""
     environ = EnvironBuilder(path="/en/search", query_string={"q": text}).get_environ()
-    began = time.process_time()
+    began = time.thread_time()  # Words are counted for spelling beside the first questions, once.
     _, status, _ = run_wsgi_app(app.wsgi_app, environ, buffered=True)
-    return (time.process_time() - began) * 1000, int(status.split()[0])
+    return (time.thread_time() - began) * 1000, int(status.split()[0])
