@@ -1,7 +1,7 @@
 // "Why this result": what the link leads to is shown under the result instead, asked for when it is opened. Without scripts the link is one.
 export function mount(details) {
   const link = details.querySelector("a");
-  details.addEventListener("toggle", async () => {
+  const ask = async () => {
     if (!details.open || details.dataset.asked) return;
     details.dataset.asked = "yes";
     try {
@@ -13,5 +13,7 @@ export function mount(details) {
     } catch {
       delete details.dataset.asked; // The link is still there.
     }
-  });
+  };
+  details.addEventListener("toggle", ask);
+  ask(); // Somebody may have opened it while the scripts were on their way.
 }
