@@ -17,7 +17,7 @@ from storyhub.search.analysis import surface
 from storyhub.search.domain.document import FACETS
 from storyhub.search.domain.fuzzy import within_one_edit
 from storyhub.search.domain.port import Request, Sort
-from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Term
+from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Related, Term
 from storyhub.search.index.library import FileIndex, FileStorage, query, scoring, searching, spans
 from storyhub.search.index.ranking import FIELDS, Weighted, extras, rarity, word_terms
 from storyhub.search.index.schema import AUDIENCE, DAY, EXACT, FACET_PREFIX, IDENT, WEIGHT
@@ -101,12 +101,12 @@ class Reference:
             case Field(name, values):
                 chosen = (docs for value, docs in _values(leaf.reader(), FACET_PREFIX + name) if value.casefold() in values)
                 return dict.fromkeys((doc for docs in chosen for doc in docs), 0.0)
+            case Related(part, weight):
+                return {doc: score * weight for doc, score in self._found(part, leaf).items()}
             case Or(parts):
                 return _sum(self._found(part, leaf) for part in parts)
-            case And(parts):
-                return self._and(parts, leaf)
-            case Not():
-                return self._and((tree,), leaf)
+            case And() | Not():
+                return self._and(tree.parts if isinstance(tree, And) else (tree,), leaf)
             case _:
                 return _all(leaf) if isinstance(tree, Every) else {}
 

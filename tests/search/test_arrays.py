@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from storyhub.search.domain.document import Document
 from storyhub.search.domain.port import Request, Sort
-from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from storyhub.search.domain.query import And, Every, Exact, Field, Fuzzy, Not, Nothing, Or, Phrase, Prefix, Query, Related, Term
 from storyhub.search.index import WhooshEngine
 from storyhub.search.index.ranking import Refinement
 from tests.search.asking import counts
@@ -57,6 +57,7 @@ queries: st.SearchStrategy[Query] = st.recursive(
         st.lists(inner, max_size=3).map(lambda parts: And(tuple(parts))),
         st.lists(inner, max_size=3).map(lambda parts: Or(tuple(parts))),
         inner.map(Not),
+        st.builds(Related, inner, st.sampled_from((0.3, 1.0))),
     ),
     max_leaves=7,
 )
