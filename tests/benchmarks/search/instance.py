@@ -41,8 +41,9 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def instance(documents: int, *, fresh: bool = False) -> Path:
-    """The data folder, with an index this version can read."""
+    """The data folder, with a schema and an index this version can read."""
     data = kept(f"instance-{documents}", lambda folder: fill(folder, texts(documents)), fresh=fresh)
+    call(data, "migrate")
     if WhooshEngine(data / "index").health() is not None:
         call(data, "search", "rebuild")
     return data
