@@ -67,26 +67,29 @@ class Refining:
         return found
 
     def _together(self, words: Sequence[Typed], looked: dict[Typed, _Looked]) -> Iterator[Share]:
-        pairs = {(one.word, other.word): (looked[one], looked[other]) for one, other in pairwise(words) if one.word != other.word}
+        as_typed = [looked[word] for word in words]
+        pairs = {(one.word, other.word): place for place, (one, other) in enumerate(pairwise(words)) if one.word != other.word}
         if pairs:
-            yield from self._pairs(list(pairs.values()))
-        yield from self._named([looked[word] for word in words if not word.common])
+            yield from self._pairs(as_typed, sorted(pairs.values()))
+        yield from self._named([one for one in as_typed if not one.word.common])
 
-    def _pairs(self, pairs: list[tuple[_Looked, _Looked]]) -> Iterator[Share]:
-        """Words that follow each other as they were typed: all pairs at once, each as if its documents were others."""
-        both = [one.having & other.having for one, other in pairs]
-        before = _places([one for one, _ in pairs], both)
-        after = _places([other for _, other in pairs], both)
-        if not len(before) or not len(after):
+    def _pairs(self, words: list[_Looked], pairs: Sequence[int]) -> Iterator[Share]:
+        """Words that follow each other as they were typed: `pairs` are the places of the first of each two. All at once: a word's documents
+        are numbered on from those of the word before, so that the next word one position on is the same step for every pair.
+        """
+        size = len(self._docs)
+        places = _places(words)
+        if not len(places):
             return
-        before += 1
-        at = np.minimum(after.searchsorted(before), len(after) - 1)
-        follow = before[after[at] == before]
+        sought = places + ((size << _PER_DOCUMENT) + 1)
+        at = np.minimum(places.searchsorted(sought), len(places) - 1)
+        follow = sought[places[at] == sought]
         if not len(follow):
             return
-        many = np.bincount(follow >> _PER_DOCUMENT, minlength=len(pairs) * len(self._docs)).reshape(len(pairs), -1)
+        many = np.bincount(follow >> _PER_DOCUMENT, minlength=len(words) * size).reshape(len(words), size)
         norm = self._snapshot.view.norm(TEXT)[self._docs]
-        for (one, other), times in zip(pairs, many, strict=True):
+        for first in pairs:
+            one, other, times = words[first], words[first + 1], many[first + 1]
             most = REFINEMENT.pair * (one.standing.places.idf + other.standing.places.idf) / 2 * (FIELDS[TEXT].k1 + 1)
             form = f"{one.word.word} {other.word.word}"
             yield Share(one.word.word, form, PAIR, times, (most * times / (times + norm)).astype(np.float32))
@@ -103,15 +106,16 @@ class Refining:
             yield Share(one.word.word, one.word.word, NAMED, named, scores)
 
 
-def _places(words: Sequence[_Looked], both: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:
-    """number · 2³² + position, ascending, of every place of every word in the documents that `both` allows, numbered through."""
+def _places(words: Sequence[_Looked]) -> NDArray[np.int64]:
+    """number · 2³² + position, ascending, of every place of every word in the refined documents, numbered through word by word."""
     starts = np.concatenate([one.standing.places.starts[one.at] for one in words])
     ends = np.concatenate([one.standing.places.starts[one.at + one.having] for one in words])
-    many = (ends - starts) * np.concatenate(both)
+    many = ends - starts
     done = np.cumsum(many)
     inside = np.repeat(starts - (done - many), many) + np.arange(done[-1])
     numbers = np.repeat(np.arange(len(many)), many)
-    cuts = [0, *done[len(both[0]) - 1 :: len(both[0])].tolist()]
+    size = len(words[0].at)
+    cuts = [0, *done[size - 1 :: size].tolist()]
     positions = [one.standing.places.positions[inside[begin:end]] for one, (begin, end) in zip(words, pairwise(cuts), strict=True)]
     places: NDArray[np.int64] = (numbers << _PER_DOCUMENT) + np.concatenate(positions)
     return places
