@@ -22,6 +22,7 @@ from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
+from storyhub.editions import models as editions_models
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -45,7 +46,9 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail)
+TABLES = (
+    accounts_models, calls_models, coding_models, curation_models, editions_models, moderation_models, saved_models, audit, outbox, mail,
+)  # fmt: skip
 BLUEPRINTS = (
     reading_views.bp,
     saved_views.bp,
