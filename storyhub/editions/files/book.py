@@ -9,7 +9,7 @@ from functools import cached_property
 
 from storyhub.editions.domain.snapshot import Both, Change, FrozenLaw, Quote, Snapshot
 from storyhub.editions.files import sayings
-from storyhub.editions.files.words import CHANGES, RELATIONS, RELATIONS_BACK, STEPS, counted, word
+from storyhub.editions.files.words import CHANGES, RELATIONS, RELATIONS_BACK, STEPS, WORDS, counted, word
 from storyhub.kit.text import typeset
 from storyhub.laws.domain.emblem import emblem
 
@@ -89,8 +89,8 @@ class Book:
         self._laws = {law.number: law for law in snapshot.laws}
         self._quotes = _by_law(snapshot.quotes)
 
-    def word(self, key: str, /, **values: object) -> str:
-        return typeset(word(key, self.lang, **values), self.lang)
+    def word(self, key: str, /, **values: str | int) -> str:
+        return typeset(WORDS[key][self.lang == "ru"].format(**values), self.lang)
 
     def counted(self, key: str, n: int) -> str:
         return typeset(counted(key, n, self.lang), self.lang)

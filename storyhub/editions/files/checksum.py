@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
+from storyhub.editions.domain.canonical import sha256
 from storyhub.editions.domain.snapshot import Snapshot
+from storyhub.editions.domain.written import snapshot_text
 
 
 def laws_checksum(snapshot: Snapshot) -> str:
-    kept = replace(snapshot, quotes=(), doi="")
-    return hashlib.sha256(json.dumps(asdict(kept), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """A DOI may be given later, and a quote may go: neither counts."""
+    return sha256(snapshot_text(replace(snapshot, quotes=(), doi="")))

@@ -36,15 +36,12 @@ def _group(group: BookGroup, laws: dict[int, FrozenLaw], snapshot: Snapshot) -> 
 def _law(law: FrozenLaw, site: str) -> Code:
     return Code(
         guid=law_guid(site, law.number),
-        name=f"{law.number} {law.name.of('en')}",
+        name=f"{law.number}. {law.name.of('en')}",
         description="\n\n".join(part for lang in ("en", "ru") for part in _said(law, lang)),
     )
 
 
 def _said(law: FrozenLaw, lang: str) -> list[str]:
     """What a coder needs: the statement, when it applies and when not."""
-    parts = [getattr(law.name, lang), getattr(law.statement, lang)]
-    for key in ("include", "exclude"):
-        if text := getattr(getattr(law, key), lang):
-            parts.append(f"{word(key, lang)}: {text}")
-    return [part for part in parts if part]
+    rules = [f"{word(key, lang)}: {text}" for key in ("include", "exclude") if (text := getattr(getattr(law, key), lang))]
+    return [part for part in (getattr(law.name, lang), getattr(law.statement, lang), *rules) if part]

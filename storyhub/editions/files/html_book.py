@@ -9,12 +9,16 @@ from storyhub.editions.files.press import shaped, styles
 
 
 def html_book(snapshot: Snapshot, lang: str) -> bytes:
-    book = Book(snapshot, lang)
+    return page(snapshot, lang, "type.css", "screen.css", "page.css").encode()
+
+
+def page(snapshot: Snapshot, lang: str, *sheets: str) -> str:
+    """The whole book as one page, dressed in these of our style sheets."""
     return shaped(
         "book.html",
-        book,
-        style=styles("type.css", "screen.css", "page.css"),
+        Book(snapshot, lang),
+        style=styles(*sheets),
         checksum=laws_checksum(snapshot),
         to=lambda number: f"#law-{number}",
         matter=lambda name: f"#{name}",
-    ).encode()
+    )

@@ -6,7 +6,7 @@ import hashlib
 from importlib.util import find_spec
 
 from storyhub.editions.domain.snapshot import Snapshot
-from storyhub.editions.files.html_book import html_book
+from storyhub.editions.files.html_book import page
 
 
 def is_offered() -> bool:
@@ -18,10 +18,10 @@ def pdf_book(snapshot: Snapshot, lang: str) -> bytes:
     """Fetches nothing: the page holds all it needs."""
     import weasyprint
 
-    page = html_book(snapshot, lang)
+    text = page(snapshot, lang, "type.css", "page.css")
     # The name of the file inside it follows from what it says, so that the same book is the same file.
-    name = hashlib.sha256(page).hexdigest().encode()
-    document = weasyprint.HTML(string=page.decode(), url_fetcher=_nothing)
+    name = hashlib.sha256(text.encode()).hexdigest().encode()
+    document = weasyprint.HTML(string=text, url_fetcher=_nothing)
     made = document.write_pdf(pdf_identifier=name, pdf_tags=True, presentational_hints=False)
     assert isinstance(made, bytes)
     return made

@@ -8,8 +8,8 @@ from storyhub.editions.domain.snapshot import Change, CitedSource, Evidence
 from storyhub.editions.files.words import MOVEMENTS, counted, word
 
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "ru": ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
 }
 # U+202F between figure and sign, as Russian sets it; English sets none.
 PERCENT = {"en": "%", "ru": "\u00a0%"}

@@ -104,7 +104,7 @@ COUNTED: Mapping[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
 }
 
 
-def word(key: str, lang: str, /, *, among: Mapping[str, tuple[str, str]] = WORDS, **values: object) -> str:
+def word(key: str, lang: str, /, *, among: Mapping[str, tuple[str, str]] = WORDS, **values: str | int) -> str:
     """
     >>> word("edition", "ru", number=2), word("strange", "en", among=MOVEMENTS)
     ('Издание 2', 'strange')

@@ -10,6 +10,7 @@ from flask import Response
 
 from storyhub.kit.records import harmless
 
+
 def csv_answer(filename: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """UTF-8 with a mark that says so: without it the most used spreadsheet shows Cyrillic as rubbish."""
     text = io.StringIO()
