@@ -23,6 +23,7 @@ from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
 from storyhub.editions import models as editions_models
+from storyhub.editions import views as editions_views
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -52,6 +53,7 @@ TABLES = (
 BLUEPRINTS = (
     reading_views.bp,
     saved_views.bp,
+    editions_views.bp,
     stories_views.bp,
     laws_views.bp,
     moderation_views.bp,
