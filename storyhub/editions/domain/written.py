@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -16,11 +16,23 @@ from storyhub.editions.domain.canonical import canonical
 from storyhub.editions.domain.snapshot import FORMAT, Snapshot
 
 Shape = TypeVar("Shape")
+# What is kept beside the head: parts of their own, and what comes after the freezing.
+APART = frozenset({"laws", "quotes", "doi", "sha256"})
 
 
 def snapshot_text(snapshot: Snapshot) -> str:
     """The whole edition as canonical JSON: what its JSON file holds."""
     return canonical({"format": FORMAT, **plain(snapshot)})
+
+
+def head_text(snapshot: Snapshot) -> str:
+    """What an edition says beside laws and quotes, as canonical JSON. The DOI is not part of it: it may come later."""
+    return canonical({name: value for name, value in plain(replace(snapshot, laws=(), quotes=())).items() if name not in APART})
+
+
+def laws_text(head: str, laws: Iterable[str]) -> str:
+    """What the checksum of an edition is computed of: its head and its laws, each as kept. This, too, is canonical JSON."""
+    return f'{{"book":{head},"laws":[{",".join(laws)}]}}'
 
 
 def snapshot_from(text: str) -> Snapshot:

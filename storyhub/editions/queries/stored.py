@@ -52,7 +52,8 @@ def snapshot_of(number: int) -> Snapshot | None:
     edition = db.session.execute(select(Edition).where(Edition.number == number)).scalar_one_or_none()
     if edition is None or edition.head is None:
         return None
-    return replace(head_of(edition.head), laws=_laws(edition.id), quotes=_quotes(edition.id), doi=edition.doi)
+    found = head_of(edition.head)
+    return replace(found, laws=_laws(edition.id), quotes=_quotes(edition.id), doi=edition.doi, sha256=edition.sha256 or "")
 
 
 def head_of(text: str) -> Snapshot:
