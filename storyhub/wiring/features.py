@@ -26,6 +26,7 @@ from storyhub.editions import cli as editions_cli
 from storyhub.editions import models as editions_models
 from storyhub.editions import service as editions_service
 from storyhub.editions.service import personal as editions_personal
+from storyhub.editions import views as editions_views
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -55,6 +56,7 @@ TABLES = (
 BLUEPRINTS = (
     reading_views.bp,
     saved_views.bp,
+    editions_views.bp,
     stories_views.bp,
     laws_views.bp,
     moderation_views.bp,
