@@ -22,6 +22,7 @@ from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
+from storyhub.exchange import cli as exchange_cli
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -110,9 +111,10 @@ def commands() -> dict[str, click.Command]:
     """The features' commands by name; `import` and `export` gather a word from each feature that has one."""
     take_in = click.Group("import", help="Take stories, laws or codings in from files.")
     give_out = click.Group("export", help="Write the operator's own full copy, which import reads back.")
-    for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file):
+    qda_in, qda_out = exchange_cli.TAKING_IN, exchange_cli.GIVING_OUT
+    for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file, *qda_in):
         take_in.add_command(command)
-    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
+    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file, *qda_out):
         give_out.add_command(command)
     groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)

@@ -66,7 +66,7 @@ def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
     with zipfile.ZipFile(io.BytesIO(liar())) as package:
         assert package.infolist()[1].file_size == 10
         opened = package_in.Package(b"", package, {"a.txt": package.infolist()[1]})
-        with pytest.raises(Invalid, match="damaged|bomb"):
+        with pytest.raises(Invalid, match="damaged"):
             opened.text("a.txt")
 
 

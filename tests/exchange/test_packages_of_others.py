@@ -34,8 +34,8 @@ def as_counted(project: Project, way: Counting, *, bom: bool = False) -> bytes:
 
     sources = tuple(replace(each, selections=tuple(moved(each.text, one) for one in each.selections)) for each in project.sources)
     files = contents(package_bytes(replace(project, sources=sources)))
-    texts = {name: (b"\xef\xbb\xbf" if bom else b"") + data.replace(b"\n", b"\r\n") for name, data in files.items() if name != "project.qde"}
-    return repacked({"project.qde": files["project.qde"], **texts})
+    xml, mark = files.pop("project.qde"), b"\xef\xbb\xbf" if bom else b""
+    return repacked({"project.qde": xml, **{name: mark + data.replace(b"\n", b"\r\n") for name, data in files.items()}})
 
 
 @pytest.mark.parametrize("bom", [False, True])
