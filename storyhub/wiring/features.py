@@ -23,6 +23,7 @@ from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
 from storyhub.exchange import cli as exchange_cli
+from storyhub.exchange import views as exchange_views
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     moderation_views.bp,
     coding_views.bp,
     curation_views.bp,
+    exchange_views.bp,
     calls_views.bp,
     accounts_views.bp,
 )

@@ -65,7 +65,7 @@ def test_a_zip_bomb_is_refused_by_its_list_of_contents_without_unpacking_it() ->
 def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
     with zipfile.ZipFile(io.BytesIO(liar())) as package:
         assert package.infolist()[1].file_size == 10
-        opened = package_in.Package(b"", package, {"a.txt": package.infolist()[1]})
+        opened = package_in.Package(b"", package, {"a.txt": package.infolist()[1]}, 10**9)
         with pytest.raises(Invalid, match="damaged"):
             opened.text("a.txt")
 

@@ -24,6 +24,7 @@ from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.models import Passage, Story
 
 Row = Mapping[str, Any]
+RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _take(row: Row, story: Story, coder: Actor, *, coders_needed: int, now: date
         law_id=law.id,
         polarity=str(row.get("polarity", "")),
         strength=_whole(row.get("strength")) or 0,
-        note=str(row.get("note") or ""),
+        note=unguarded(str(row.get("note") or "")),
         coder=coder,
         coders_needed=coders_needed,
         now=now,
@@ -148,10 +149,22 @@ def _place(row: Row, story: Story) -> tuple[int | None, int | None]:
     plain = story.published_revision.plain if story.published_revision else ""
     if start is not None and end is not None and exact and plain[start:end] == exact:
         return start, end
+    exact = unguarded(exact)
+    if start is not None and end is not None and plain[start:end] == exact:
+        return start, end
     found = find_unique(plain, exact, str(row.get("prefix") or ""), str(row.get("suffix") or ""))
     if found is None:
         raise _Unusable("passage not found exactly once")
     return found, found + len(exact)
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
+
+    >>> unguarded("'=1+1"), unguarded("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:2] in RISKY else cell
 
 
 def _is_there(story: Story, coder: Actor, law: Law, start: int | None, end: int | None) -> bool:

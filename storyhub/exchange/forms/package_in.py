@@ -14,7 +14,9 @@ from storyhub.exchange.forms.refusals import refusal
 from storyhub.exchange.forms.xml_in import MOST_BYTES
 
 MOST_ENTRIES = 60_000
-MOST_INFLATED = 512 * 1024 * 1024
+# Ten times the bytes of its XML may the texts of a package have together.
+TEXTS = 10
+MOST_INFLATED = TEXTS * MOST_BYTES
 MOST_TEXT = 4 * 1024 * 1024
 # A text rarely shrinks below a twentieth; what shrinks this far and is not small was made to.
 MOST_RATIO = 200
@@ -30,6 +32,7 @@ class Package:
     project: bytes
     _zip: ZipFile
     _sources: Mapping[str, ZipInfo]
+    _most: int
     _read: int = field(default=0)
 
     def text(self, name: str) -> bytes | None:
@@ -39,19 +42,19 @@ class Package:
             return None
         data = _inflate(self._zip, entry, MOST_TEXT)
         self._read += len(data)
-        if self._read > MOST_INFLATED:
+        if self._read > self._most:
             raise refusal("bomb", "all texts")
         return data
 
 
-def open_package(data: bytes, losses: Losses) -> Package:
-    """Raises: Invalid, with the reason."""
+def open_package(data: bytes, losses: Losses, *, most: int = MOST_BYTES) -> Package:
+    """`most` bytes of XML are read. Raises: Invalid, with the reason."""
     try:
         package = ZipFile(io.BytesIO(data))
         entries = package.infolist()
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise refusal("not-zip", type(error).__name__) from error
-    _check(entries)
+    _check(entries, most * TEXTS)
     projects = [entry for entry in entries if entry.filename.lower() == "project.qde"]
     projects = projects or [entry for entry in entries if "/" not in entry.filename and entry.filename.lower().endswith(".qde")]
     if not projects:
@@ -59,12 +62,12 @@ def open_package(data: bytes, losses: Losses) -> Package:
     if len(projects) > 1:
         raise refusal("two-projects")
     [project] = projects
-    if project.file_size > MOST_BYTES:
+    if project.file_size > most:
         raise refusal("large-xml")
-    return Package(_inflate(package, project, MOST_BYTES), package, _sources(entries, project, losses))
+    return Package(_inflate(package, project, most), package, _sources(entries, project, losses), most * TEXTS)
 
 
-def _check(entries: list[ZipInfo]) -> None:
+def _check(entries: list[ZipInfo], most: int) -> None:
     """All that can be known from the list of contents alone. Raises: Invalid."""
     if len(entries) > MOST_ENTRIES:
         raise refusal("many-entries", str(len(entries)))
@@ -75,7 +78,7 @@ def _check(entries: list[ZipInfo]) -> None:
         raise refusal("two-projects", "same name")
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise refusal("encrypted")
-    if sum(entry.file_size for entry in entries) > MOST_INFLATED or any(_is_bomb(entry) for entry in entries):
+    if sum(entry.file_size for entry in entries) > most or any(_is_bomb(entry) for entry in entries):
         raise refusal("bomb")
 
 

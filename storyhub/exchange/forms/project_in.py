@@ -18,7 +18,7 @@ from storyhub.exchange.forms.package_in import Package, open_package
 from storyhub.exchange.forms.refusals import refusal
 from storyhub.exchange.forms.sources_in import read_sources, read_values
 from storyhub.exchange.forms.texts_in import raw_text
-from storyhub.exchange.forms.xml_in import children, inside, read_xml, words_of
+from storyhub.exchange.forms.xml_in import MOST_BYTES, children, inside, read_xml, words_of
 
 PARTS = frozenset({
     "Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs", "Description", "NoteRef",
@@ -36,10 +36,13 @@ class ReadProject:
     selections: int
 
 
-def read_package(data: bytes) -> ReadProject:
-    """Raises: Invalid for a file that is not read at all, with the reason; what is merely not understood is counted."""
+def read_package(data: bytes, *, most: int = MOST_BYTES) -> ReadProject:
+    """`most`: bytes of XML, and of all texts together ten times as many.
+
+    Raises: Invalid for a file that is not read at all, with the reason; what is merely not understood is counted.
+    """
     reading = Reading()
-    package = open_package(data, reading.losses)
+    package = open_package(data, reading.losses, most=most)
     root = read_xml(package.project, root=f"{{{NAMESPACE}}}Project")
     reading.unknown_parts(root, PARTS)
     reading.losses.add(Loss.graphs, count=sum(1 for _ in inside(root, "Graphs", "Graph")))

@@ -16,7 +16,7 @@ REASONS: Mapping[str, object] = {
     "many-entries": lazy_gettext("The archive holds more files than are read here."),
     "bomb": lazy_gettext("The archive would be far larger unpacked than is read here."),
     "damaged": lazy_gettext("The archive is damaged: a file in it does not have the content it claims to have."),
-    "large-xml": lazy_gettext("The project’s XML is larger than 50 MB, which is not read."),
+    "large-xml": lazy_gettext("The XML in the file is larger than is read here."),
     "not-xml": lazy_gettext("The XML of the file cannot be read: it is broken or only a part of it is there."),
     "entities": lazy_gettext("The XML declares a document type or entities. Such files are not read: they can point at others."),
     "deep-xml": lazy_gettext("The XML is nested deeper, or has more parts, than any project needs."),
