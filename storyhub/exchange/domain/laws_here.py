@@ -45,17 +45,27 @@ def meanings(codes: Iterable[Code], here: LawsHere) -> dict[str, Meant]:
 
 
 def _mean(code: Code, above: Meant | None, here: LawsHere, found: dict[str, Meant]) -> None:
-    meant = here.told.get(code.guid) or here.told.get(folded(code.name)) or here.guids.get(code.guid) or _by_name(code.name, above, here)
+    meant = _as_told(code, here) or here.guids.get(code.guid) or _by_name(code.name, above, here)
     if meant is not None:
         found[code.guid] = meant
     for child in code.children:
         _mean(child, meant, here, found)
 
 
+def _as_told(code: Code, here: LawsHere) -> Meant | None:
+    """What somebody said it means; its name may still say how it speaks about the law."""
+    told = here.told.get(code.guid) or here.told.get(folded(code.name))
+    return Meant(told.key, told.polarity or _polarity_in(code.name, here)) if told else None
+
+
+def _polarity_in(name: str, here: LawsHere) -> str | None:
+    return here.polarities.get(folded(name.rpartition("—")[2]))
+
+
 def _by_name(name: str, above: Meant | None, here: LawsHere) -> Meant | None:
     """Below a law a word for a polarity; else a law's name, with its number or without, or its number alone."""
     if above is not None:
-        polarity = here.polarities.get(folded(name.rpartition("—")[2]))
+        polarity = _polarity_in(name, here)
         if polarity is not None:
             return Meant(above.key, polarity)
     key, rest = key_and_name(name)

@@ -42,7 +42,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """`unknown`: GUID and name of codes that are used and mean nothing here."""
+    """`stories`: texts that are, word for word, stories here; `unknown`: GUID and name of codes that are used and mean nothing here."""
 
     added: int
     present: int
@@ -60,6 +60,7 @@ class _Work:
     site: str
     losses: Losses = field(default_factory=Losses)
     unknown: dict[str, str] = field(default_factory=dict)
+    recognised: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.codes = {code.guid: code for code in every_code(self.project.codes)}
@@ -85,8 +86,8 @@ def take_in(project: Project, terms: Terms, *, site: str, coders_needed: int, ac
         row = rows[rejected.row - 1]
         work.losses.add(Loss.refused_coding, f"{row['story']}, {row['law']}: {rejected.why}")
     _left_out(work)
-    stories = len({row["story"] for row in rows})
-    return TakenIn(report.added, report.unchanged, stories, tuple(work.losses), tuple(sorted(work.unknown.items(), key=lambda one: one[1])))
+    unknown = tuple(sorted(work.unknown.items(), key=lambda one: one[1]))
+    return TakenIn(report.added, report.unchanged, len(work.recognised), tuple(work.losses), unknown)
 
 
 def _rows(source: Source, work: _Work) -> Iterator[dict[str, Any]]:
@@ -97,6 +98,7 @@ def _rows(source: Source, work: _Work) -> Iterator[dict[str, Any]]:
         kind = Loss.unknown_source if here is None else Loss.not_to_be_coded if here.plain is None else Loss.other_words
         work.losses.add(kind, source.name, 1 if coded else 0)
         return
+    work.recognised.add(here.public_id)
     places: list[tuple[Selection | None, Coding]] = [(None, coding) for coding in source.codings]
     places += [(one, coding) for one in source.selections for coding in one.codings]
     work.losses.add(Loss.uncoded_selection, here.public_id, sum(not one.codings for one in source.selections))

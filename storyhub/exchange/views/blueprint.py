@@ -10,6 +10,8 @@ from storyhub.exchange.labels import loss_label
 from storyhub.kit.web import settings
 
 bp = Blueprint("exchange", __name__)
+# Addresses for programs, without a language.
+machines = Blueprint("annotations", __name__)
 bp.add_app_template_filter(loss_label)
 
 
