@@ -104,6 +104,10 @@ class Settings:
     training: str = "required"
     training_days: int = 365
     training_grace_days: int = 30
+    # Files of other programs at the desk: bytes of one, hours it waits to be taken in, and stories in a file one downloads there.
+    exchange_bytes: int = 16 * 1024 * 1024
+    exchange_hours: int = 24
+    exchange_stories: int = 2_000
     sanitizer: str = "bleach+nh3"
     limits: bool = True
     # off: who is over the limit brings a code or comes back later; fallback: a puzzle, or a minute's patience, lets them through, too.
@@ -257,7 +261,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
         "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "unconfirmed_days", "search_memory_mb",
-        "search_few_hits",
+        "search_few_hits", "exchange_bytes", "exchange_hours", "exchange_stories",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

@@ -38,7 +38,7 @@ from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.stories import service as stories_service
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, FOR_MACHINES, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -76,6 +76,8 @@ def create_app(settings: Settings) -> Flask:
         _ensure_schema(parts)
     for room in (logs, addresses, headers, languages, forms, limits, caching, errors, mark, sharing, site, templating):
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
+    for blueprint in FOR_MACHINES:
+        app.register_blueprint(blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
     if settings.demo or settings.testing:

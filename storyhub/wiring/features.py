@@ -27,6 +27,8 @@ from storyhub.editions import models as editions_models
 from storyhub.editions import service as editions_service
 from storyhub.editions import views as editions_views
 from storyhub.editions.service import personal as editions_personal
+from storyhub.exchange import cli as exchange_cli
+from storyhub.exchange import views as exchange_views
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -62,11 +64,14 @@ BLUEPRINTS = (
     moderation_views.bp,
     coding_views.bp,
     curation_views.bp,
+    exchange_views.bp,
     calls_views.bp,
     accounts_views.bp,
 )
 # Who acts in the very transaction that takes a story's words back.
 FOLLOWERS = (editions_service.follow_story,)
+# At addresses without a language: what machines read.
+FOR_MACHINES = (exchange_views.machines,)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
@@ -121,9 +126,10 @@ def commands() -> dict[str, click.Command]:
     """The features' commands by name; `import` and `export` gather a word from each feature that has one."""
     take_in = click.Group("import", help="Take stories, laws or codings in from files.")
     give_out = click.Group("export", help="Write the operator's own full copy, which import reads back.")
-    for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file):
+    qda_in, qda_out = exchange_cli.TAKING_IN, exchange_cli.GIVING_OUT
+    for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file, *qda_in):
         take_in.add_command(command)
-    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
+    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file, *qda_out):
         give_out.add_command(command)
     groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement, editions_cli.editions)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)

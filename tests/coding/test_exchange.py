@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, update
 
+from storyhub.accounts.models import Person
 from storyhub.coding.models import Coding, CodingPass, CodingRound
 from storyhub.coding.queries import export_codings, public_codings
 from storyhub.coding.service import ImportReport, import_codings
@@ -15,6 +16,7 @@ from storyhub.kit.actor import OPERATOR, Role
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Forbidden
 from storyhub.stories.models import Story
+from tests.accounts.accounts_factories import actor_for
 from tests.coding.coding_factories import NOW, TEXT, finish, make_coder, make_coding, make_law, make_story, publish_text
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -134,10 +136,22 @@ def test_hidden_stories_are_not_exported(rows: Rows) -> None:
     assert list(export_codings()) == []
 
 
-def test_only_the_operator_and_administrators_import(rows: Rows) -> None:
-    for actor in (make_coder(), make_coder(Role.curator)):
+def test_who_is_no_researcher_imports_nothing(rows: Rows) -> None:
+    for actor in (make_coder(Role.member), make_coder(Role.curator)):
         with pytest.raises(Forbidden), transaction():
             import_codings(rows, coders_needed=1, actor=actor, now=NOW)
+
+
+def test_a_researcher_imports_her_own_codings_only_and_as_marked_now(rows: Rows) -> None:
+    forget_all()
+    person = db.session.execute(select(Person).where(Person.handle == rows[0]["coder"])).scalar_one()
+    with transaction():
+        report = import_codings(rows, coders_needed=1, actor=actor_for(person), now=NOW.replace(year=2027))
+    own = sum(row["coder"] == person.handle for row in rows)
+    assert 0 < own < len(rows)
+    assert (report.added, {rejected.why for rejected in report.rejected}) == (own, {"somebody else's coding"})
+    assert {coding.created_at.year for coding in db.session.execute(select(Coding)).scalars()} == {2027}
+    assert db.session.execute(select(CodingPass)).scalar_one().finished_at is None
 
 
 def test_a_refused_row_leaves_nothing_half_done(rows: Rows) -> None:

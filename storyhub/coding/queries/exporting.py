@@ -22,10 +22,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def export_codings(*, finished_only: bool = False) -> Iterator[dict[str, Any]]:
+def export_codings(*, finished_only: bool = False, coder_id: int | None = None) -> Iterator[dict[str, Any]]:
     """Live codings of published stories whose tellers agree to research, each with its place in the text published now.
 
     `finished` is when the coder finished the story, empty while she has not; `blind` whether she never could have seen others' marks.
+    With `coder_id` only hers.
     """
     statement = (
         select(Coding, Story, Passage, Law.number, Law.proposal_number, Person.handle, CodingPass)
@@ -43,6 +44,8 @@ def export_codings(*, finished_only: bool = False) -> Iterator[dict[str, Any]]:
     )
     if finished_only:
         statement = statement.where(CodingPass.finished_at.is_not(None))
+    if coder_id is not None:
+        statement = statement.where(Coding.coder_id == coder_id)
     for coding, story, passage, number, proposal, handle, coding_pass in db.session.execute(statement):
         yield {
             "coder": handle,

@@ -5,7 +5,7 @@ Only views, command lines and `wiring` import from here.
 
 from storyhub.kit.web.actor import current_actor, require, sign_in_required
 from storyhub.kit.web.caching import no_store
-from storyhub.kit.web.forms import keeps_text, read_form, request_problems
+from storyhub.kit.web.forms import keeps_text, read_form, request_problems, takes_file
 from storyhub.kit.web.instance import hub, now, settings
 from storyhub.kit.web.limits import limiter
 from storyhub.kit.web.pages import Pagination, page, page_number, see_other
@@ -26,4 +26,5 @@ __all__ = [
     "see_other",
     "settings",
     "sign_in_required",
+    "takes_file",
 ]

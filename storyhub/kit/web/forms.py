@@ -17,6 +17,8 @@ from wtforms import ValidationError
 
 from storyhub.kit.errors import BadRequest, Expired
 from storyhub.kit.i18n import lazy_gettext
+from storyhub.kit.web.actor import current_actor
+from storyhub.kit.web.instance import settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -35,6 +37,16 @@ def keeps_text(view: View) -> View:
     """Marks a view that re-renders its form, with what was typed, when `request_problems()` is not empty."""
     view.keeps_text = True  # type: ignore[attr-defined]
     return view
+
+
+def takes_file(setting: str) -> Callable[[View], View]:
+    """Marks a view to which signed-in people send files: the setting says how many bytes, instead of those of every other form."""
+
+    def mark(view: View) -> View:
+        view.takes_file = setting  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def request_problems() -> tuple[object, ...]:
@@ -61,7 +73,10 @@ def csrf_token() -> str:
 def _check_unsafe() -> None:
     if request.method not in UNSAFE or request.endpoint is None:
         return
-    g.undecodable = not _is_decodable()
+    setting = getattr(current_app.view_functions[request.endpoint], "takes_file", None)
+    if setting and current_actor().is_signed_in:
+        request.max_content_length = getattr(settings(), setting)
+    g.undecodable = not (_has_decodable_fields() if setting else _is_decodable())
     g.csrf_failed = not _csrf_holds()
     if not (g.undecodable or g.csrf_failed):
         return
@@ -80,6 +95,11 @@ def _csrf_holds() -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _has_decodable_fields() -> bool:
+    """Of a form with a file, which may hold any bytes."""
+    return not any("\ufffd" in value for value in request.form.values())
 
 
 def _is_decodable() -> bool:
