@@ -135,7 +135,7 @@ class Settings:
         Raises: SettingsError for a value that cannot be used.
         """
         env = os.environ if env is None else env
-        data_dir = Path(str(over.pop("data_dir", None) or env.get("STORYHUB_DATA_DIR") or ROOT / "var")).resolve()
+        data_dir = Path(over.pop("data_dir", None) or data_folder(env)).resolve()
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = cls(
             data_dir=data_dir,
@@ -185,6 +185,11 @@ class Settings:
     @property
     def index_dir(self) -> Path:
         return self.data_dir / "index"
+
+
+def data_folder(env: Mapping[str, str] | None = None) -> Path:
+    """Where an instance lies, or will. Makes nothing."""
+    return Path((os.environ if env is None else env).get("STORYHUB_DATA_DIR") or ROOT / "var").resolve()
 
 
 def _check_time_zone(name: str) -> None:

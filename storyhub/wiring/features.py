@@ -10,6 +10,7 @@ from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
 from storyhub.accounts.service import Holder
+from storyhub.backup import cli as backup_cli
 from storyhub.calls import models as calls_models
 from storyhub.calls import service as calls_service
 from storyhub.calls import views as calls_views
@@ -112,7 +113,7 @@ def commands() -> dict[str, click.Command]:
     give_out = click.Group("export", help="Write the operator's own full copy, which import reads back.")
     for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file):
         take_in.add_command(command)
-    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
+    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file, backup_cli.export_ledger):
         give_out.add_command(command)
     groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
