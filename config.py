@@ -118,6 +118,8 @@ class Settings:
     limit_suggest: str = "240 per minute"
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
+    # Packages of changes are made when they are asked for.
+    limit_dataset: str = "20 per hour"
     limit_sign_in: str = "10 per 5 minutes"
     trusted_proxies: int = 0
     max_body_bytes: int = 512 * 1024
@@ -250,7 +252,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
-        "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_dataset", "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

@@ -23,6 +23,8 @@ from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
+from storyhub.dataset import cli as dataset_cli
+from storyhub.dataset import views as dataset_views
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -57,6 +59,7 @@ BLUEPRINTS = (
     curation_views.bp,
     calls_views.bp,
     accounts_views.bp,
+    dataset_views.bp,
 )
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
@@ -115,6 +118,6 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file, backup_cli.export_ledger):
         give_out.add_command(command)
-    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement)
+    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement, dataset_cli.dataset)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
     return {str(command.name): command for command in found}
