@@ -122,6 +122,8 @@ class Settings:
     limit_suggest: str = "240 per minute"
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
+    # Packages of changes are made when they are asked for.
+    limit_dataset: str = "20 per hour"
     limit_sign_in: str = "10 per 5 minutes"
     trusted_proxies: int = 0
     max_body_bytes: int = 512 * 1024
@@ -139,7 +141,7 @@ class Settings:
         Raises: SettingsError for a value that cannot be used.
         """
         env = os.environ if env is None else env
-        data_dir = Path(str(over.pop("data_dir", None) or env.get("STORYHUB_DATA_DIR") or ROOT / "var")).resolve()
+        data_dir = Path(over.pop("data_dir", None) or data_folder(env)).resolve()
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = cls(
             data_dir=data_dir,
@@ -189,6 +191,11 @@ class Settings:
     @property
     def index_dir(self) -> Path:
         return self.data_dir / "index"
+
+
+def data_folder(env: Mapping[str, str] | None = None) -> Path:
+    """Where an instance lies, or will. Makes nothing."""
+    return Path((os.environ if env is None else env).get("STORYHUB_DATA_DIR") or ROOT / "var").resolve()
 
 
 def _check_time_zone(name: str) -> None:
@@ -249,7 +256,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
-        "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_dataset", "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from config import Settings, SettingsError
+from config import Settings, SettingsError, data_folder
 
+VERSION = "0.1.0"
 # Set before numpy is loaded: a serving process has threads of its own, and numpy's would only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -37,7 +39,7 @@ def _feature_commands() -> dict[str, click.Command]:
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name=None, version="0.1.0", prog_name="StoryHub")
+@click.version_option(package_name=None, version=VERSION, prog_name="StoryHub")
 def program() -> None:
     """StoryHub: customers' stories become a library of laws of loyalty.
 
@@ -79,6 +81,31 @@ def migrate(to: str, down: bool) -> None:
     step = schema.downgrade if down else schema.upgrade
     step(engine, SITE / "migrations", to=to)
     click.echo(f"The database is at {schema.current(engine) or 'base'}.")
+
+
+@program.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--without-secret", is_flag=True, help="Leave secret.key out; a restore then needs it from elsewhere.")
+def backup(file: Path, without_secret: bool) -> None:
+    """Write the whole instance into one FILE (.zip) while it runs; never the search index, never letters."""
+    from storyhub import keeping
+
+    keeping.backup(file, _settings(), version=VERSION, with_secret=not without_secret)
+
+
+@program.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Only look whether the backup is whole; write nothing.")
+@click.option("--ledger", type=click.Path(path_type=Path), help="A newer list of withdrawals: an `export ledger`, or the old storyhub.db.")
+@click.option("--secret", type=click.Path(path_type=Path), help="The kept secret.key, where the backup was made without it.")
+def restore(file: Path, check: bool, ledger: Path | None, secret: Path | None) -> None:
+    """Bring a backup back into an empty data folder: nothing withdrawn comes back, the index is made anew."""
+    from storyhub import keeping
+
+    if check:
+        keeping.check(file)
+    else:
+        keeping.restore(file, data_folder(), ledger=ledger, secret=secret, settings=_settings)
 
 
 def _settings(**over: Any) -> Settings:

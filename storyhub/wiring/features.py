@@ -10,6 +10,7 @@ from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
 from storyhub.accounts.service import Holder
+from storyhub.backup import cli as backup_cli
 from storyhub.calls import models as calls_models
 from storyhub.calls import service as calls_service
 from storyhub.calls import views as calls_views
@@ -22,6 +23,8 @@ from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
+from storyhub.dataset import cli as dataset_cli
+from storyhub.dataset import views as dataset_views
 from storyhub.editions import cli as editions_cli
 from storyhub.editions import models as editions_models
 from storyhub.editions import service as editions_service
@@ -67,6 +70,7 @@ BLUEPRINTS = (
     exchange_views.bp,
     calls_views.bp,
     accounts_views.bp,
+    dataset_views.bp,
 )
 # Who acts in the very transaction that takes a story's words back.
 FOLLOWERS = (editions_service.follow_story,)
@@ -129,8 +133,9 @@ def commands() -> dict[str, click.Command]:
     qda_in, qda_out = exchange_cli.TAKING_IN, exchange_cli.GIVING_OUT
     for command in (stories_cli.import_stories, laws_cli.import_laws, coding_cli.import_codings_file, *qda_in):
         take_in.add_command(command)
-    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file, *qda_out):
+    for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file, *qda_out, backup_cli.export_ledger):
         give_out.add_command(command)
-    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement, editions_cli.editions)
+    people = (accounts_cli.people, accounts_cli.audit_log)
+    groups = (*people, search_cli.search, coding_cli.measure_agreement, editions_cli.editions, dataset_cli.dataset)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
     return {str(command.name): command for command in found}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyhub.coding import service as coding_service
 from storyhub.coding.queries import public_codings
+from storyhub.dataset import service as dataset_service
 from storyhub.editions import service as editions_service
 from storyhub.kit import mail, outbox
 from storyhub.kit.db import db, transaction
@@ -33,7 +34,8 @@ Handler = Callable[[outbox.Claim], None]
 def handlers(parts: Hub) -> dict[str, Handler]:
     """Kind of row → what is done with it. Each may come twice for the same row."""
     return {
-        "coding.follow": _follow,
+        "coding.follow": lambda claim: _follow(claim, parts.settings),
+        dataset_service.MAKE: lambda _claim: _make_dataset(parts.settings),
         JUDGED: _judge_again,
         moderation_service.NEAR: lambda claim: _compare(claim, parts),
         editions_service.FILE: lambda claim: _make_file(claim, parts.settings.data_dir),
@@ -49,13 +51,28 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _ask_for_files(parts.settings.data_dir))
+    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, _ask_dataset, lambda: _ask_for_files(parts.settings.data_dir))
 
 
-def _follow(claim: outbox.Claim) -> None:
-    """A story's text or state changed: its codings follow, or wait for their coders."""
+def _follow(claim: outbox.Claim, settings: Settings) -> None:
+    """A story's text, state or consents changed: its codings follow, or wait for their coders; prepared files that hold it go."""
     with transaction():
         coding_service.follow_revision(int(claim.key), now=datetime.now(UTC))
+    place = settings.data_dir / dataset_service.FOLDER
+    prepared = dataset_service.ready(place)
+    if prepared is not None and dataset_service.has_to_wait(prepared):
+        dataset_service.drop(place)
+        _ask_dataset()
+
+
+def _ask_dataset() -> None:
+    with transaction():
+        outbox.record(dataset_service.MAKE, "all")
+
+
+def _make_dataset(settings: Settings) -> None:
+    place = settings.data_dir / dataset_service.FOLDER
+    dataset_service.make(place, site=settings.site_name, base=settings.base_url, now=datetime.now(UTC))
 
 
 def _judge_again(claim: outbox.Claim) -> None:

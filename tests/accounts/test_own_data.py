@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +43,7 @@ from storyhub.moderation.service import (
 )
 from storyhub.stories.domain.words import State
 from storyhub.stories.models import MeToo
-from storyhub.stories.service import say_me_too, suggest_edit
+from storyhub.stories.service import keep_own_story, say_me_too, suggest_edit
 from tests.accounts.accounts_factories import PASSWORD, actor_for, make_person, person_in, rows, sign_in
 from tests.laws.laws_factories import make_law, make_proposal
 from tests.page_client import PageClient
@@ -105,6 +108,25 @@ def test_the_copy_holds_everything_and_no_secret(app: Flask) -> None:
     with app.app_context():
         secrets.append(db.session.get(Person, person.id).password_hash)
     assert not any(secret in json.dumps(found) for secret in secrets)
+
+
+def test_the_same_comes_as_tables_whose_cells_run_nothing(app: Flask) -> None:
+    person, client = busy(app), PageClient(app)
+    with app.app_context(), transaction():
+        story = make_story("=HYPERLINK(1) was all they wrote to me. " * 2)
+        keep_own_story(story, actor=actor_for(person), now=NOW)
+    sign_in(client, person)
+    answer = client.get("/en/me/data.zip")
+    with zipfile.ZipFile(io.BytesIO(client.response.data)) as archive:
+        found = json.loads(archive.read("data.json"))
+        tables = {name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig")))) for name in archive.namelist()[1:]}
+    assert answer is not None
+    assert tables["codings.csv"][0]["note"] == NOTE
+    assert {"own_stories.csv", "votes.csv", "log.csv", "known_too.csv"} & tables.keys() >= {"own_stories.csv", "log.csv"}
+    assert found["own_stories"][0]["text"].startswith("=HYPERLINK")
+    assert found["own_stories"][0]["allowed_uses"] == ["research", "quote", "open_data"]
+    assert tables["own_stories.csv"][0]["text"].startswith("'=HYPERLINK")
+    assert all(len(tables[f"{name}.csv"]) == len(rows) for name, rows in found.items() if isinstance(rows, list) and rows)
 
 
 def test_nobody_elses_things_are_in_the_copy(app: Flask) -> None:

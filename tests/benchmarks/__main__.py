@@ -38,6 +38,7 @@ QUERIES = (
 )  # fmt: skip
 # Some bring packages of their own, so only the one asked for is loaded.
 MEASURES = {
+    "backup": "tests.benchmarks.backup",
     "desk": "tests.benchmarks.desk",
     "indexing": "tests.benchmarks.indexing",
     "quality": "tests.benchmarks.quality",

@@ -12,9 +12,9 @@ from flask import Flask
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.models import AgreementResult, CodingPass, CodingRound, CodingVote
 from storyhub.kit.db import db, transaction
+from storyhub.kit.records import harmless
 from storyhub.laws.domain.words import RelationKind
 from storyhub.laws.models import LawRelation
-from storyhub.reading.views.tables import harmless
 from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.domain.words import Audience
 from tests.page_client import PageClient

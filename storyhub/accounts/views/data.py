@@ -13,6 +13,7 @@ from storyhub.accounts.views import bp
 from storyhub.accounts.views.proofs import fresh_required, keys
 from storyhub.accounts.views.security import myself
 from storyhub.accounts.views.session_cookie import drop_cookie, here
+from storyhub.accounts.views.tables import tables_of
 from storyhub.kit.db import forget_for_good, transaction
 from storyhub.kit.errors import Conflict
 from storyhub.kit.i18n import lazy_gettext
@@ -32,6 +33,19 @@ def my_data() -> ResponseReturnValue:
     response = make_response(json.dumps(found, ensure_ascii=False, indent=1))
     response.mimetype = "application/json"
     response.headers["Content-Disposition"] = f'attachment; filename="storyhub-{person.handle}.json"'
+    return response
+
+
+@bp.get("/me/data.zip")
+@sign_in_required()
+@fresh_required
+def my_tables() -> ResponseReturnValue:
+    """The same, with a table for each kind of thing that a spreadsheet opens."""
+    no_store()
+    person = myself()
+    response = make_response(tables_of(export_person(person, holders=hub().personal, now=now())))
+    response.mimetype = "application/zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="storyhub-{person.handle}.zip"'
     return response
 
 

@@ -15,22 +15,31 @@ from storyhub.kit import outbox
 from storyhub.kit.db import db
 from storyhub.laws.models import Law
 from storyhub.stories.domain.public_id import public_id
+from storyhub.stories.models import Passage
 
 
 def export_codings(person_id: int) -> list[dict[str, Any]]:
-    asked = select(Coding, Law.number, Law.proposal_number).join(Law, Law.id == Coding.law_id).where(Coding.coder_id == person_id)
+    asked = (
+        select(Coding, Law.number, Law.proposal_number, Passage.start, Passage.end, Passage.exact)
+        .join(Law, Law.id == Coding.law_id)
+        .outerjoin(Passage, Passage.id == Coding.passage_id)
+        .where(Coding.coder_id == person_id)
+    )
     return [
         {
             "story": public_id(coding.story_id),
             "law": number,
             "proposal": proposal,
+            "start": start,
+            "end": end,
+            "passage": exact,
             "polarity": coding.polarity,
             "strength": coding.strength,
             "note": coding.note,
             "marked_at": coding.created_at.isoformat(),
             "removed_at": coding.removed_at.isoformat() if coding.removed_at else None,
         }
-        for coding, number, proposal in db.session.execute(asked.order_by(Coding.id))
+        for coding, number, proposal, start, end, exact in db.session.execute(asked.order_by(Coding.id))
     ]
 
 
