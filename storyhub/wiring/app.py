@@ -36,7 +36,7 @@ from storyhub.search.spelling import Spellings
 from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, MACHINE_BLUEPRINTS, PERSONAL, SHELVES, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -65,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
         registry=registry(),
         personal=PERSONAL,
         trained=trained_by,
+        shelves=SHELVES,
     )
     app.extensions[instance.EXTENSION] = parts
     db.init_app(app)
@@ -75,6 +76,8 @@ def create_app(settings: Settings) -> Flask:
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
+    for blueprint in MACHINE_BLUEPRINTS:
+        app.register_blueprint(blueprint)
     if settings.demo or settings.testing:
         app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     app.add_template_filter(action_label)

@@ -22,7 +22,10 @@ from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
-from storyhub.kit import audit, mail, outbox
+from storyhub.harvest import views as harvest_views
+from storyhub.harvest.queries.editions import Editions
+from storyhub.harvest.queries.shelves import shelves
+from storyhub.kit import audit, ledger, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
 from storyhub.laws import views as laws_views
@@ -45,7 +48,7 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail)
+TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail, ledger)
 BLUEPRINTS = (
     reading_views.bp,
     saved_views.bp,
@@ -57,6 +60,10 @@ BLUEPRINTS = (
     calls_views.bp,
     accounts_views.bp,
 )
+# Addresses for programs: without a language.
+MACHINE_BLUEPRINTS = (harvest_views.bp,)
+# No edition is published yet: whoever makes them says here how to ask for them.
+SHELVES = shelves(Editions(numbers=tuple, snapshot_of=lambda _number: None))
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
