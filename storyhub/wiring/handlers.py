@@ -50,7 +50,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, lambda: harvest_service.ask_for_missing(parts.shelves))
+    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _ask_for_records(parts))
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -68,6 +68,11 @@ def _judge_again(claim: outbox.Claim) -> None:
 def _write_down(claim: outbox.Claim, parts: Hub) -> None:
     """What is told of a story, law or edition may have changed."""
     harvest_service.follow_changes(claim, parts.shelves, now=lambda: datetime.now(UTC))
+
+
+def _ask_for_records(parts: Hub) -> None:
+    """Stories, laws and editions from before an upgrade come into the ledger in batches."""
+    harvest_service.ask_for_missing(parts.shelves, now=lambda: datetime.now(UTC))
 
 
 def _ask_laws() -> None:

@@ -20,7 +20,8 @@ _ROOT = {
 def write(item: Item, place: Place, to: Writer) -> None:
     with to.element("oai_dc:dc", _ROOT):
         _each(to, "title", item.titles)
-        _each(to, "creator", [Words(item.creator or place.name)])
+        # Tellers have no names here: a story has no creator to be told of.
+        _each(to, "creator", [Words(place.name)] if item.kind != "story" else [])
         _each(to, "subject", item.subjects)
         _each(to, "description", item.descriptions)
         _each(to, "publisher", [Words(place.name)])

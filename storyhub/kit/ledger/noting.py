@@ -21,7 +21,7 @@ What holds, and why:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,8 +69,7 @@ def settle(*, now: Callable[[], datetime]) -> None:
             if _second(moment) <= clock.at:
                 clock.settled_seq = clock.seq
                 return
-            late = select(PublicRecord).where(PublicRecord.seq > clock.settled_seq).order_by(PublicRecord.seq)
-            _stamp(db.session.execute(late).scalars().all(), moment)
+            _stamp((), moment)
     log.warning("commits take longer than a second", tries=TRIES)
 
 
@@ -90,12 +89,19 @@ def _changed(kind: str, key: str, what: Shown | None, row: PublicRecord | None) 
     return row
 
 
-def _stamp(rows: Iterable[PublicRecord], now: datetime) -> None:
+def _stamp(rows: Sequence[PublicRecord], now: datetime) -> None:
+    """Gives these rows the next places, after those of a second that is over before anybody settled them."""
     clock = _clock(now)
-    clock.at = max(_second(now), clock.at)
-    for row in rows:
+    moment = max(_second(now), clock.at)
+    late: list[PublicRecord] = []
+    if moment > clock.at and clock.settled_seq < clock.seq:
+        with db.session.no_autoflush:
+            unsettled = select(PublicRecord).where(PublicRecord.seq > clock.settled_seq).order_by(PublicRecord.seq)
+            late = [row for row in db.session.execute(unsettled).scalars() if row not in rows]
+    clock.at = moment
+    for row in (*late, *rows):
         clock.seq += 1
-        row.seq, row.datestamp = clock.seq, clock.at
+        row.seq, row.datestamp = clock.seq, moment
     db.session.flush()
 
 
