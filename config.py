@@ -28,7 +28,7 @@ CHOICES = {
     "suggestions": ("ask", "after", "off"),
     "training": ("required", "off"),
 }
-AT_LEAST_ONE = ("contested_tellers", "contested_one_in", "growing_percent", "fading_months", "search_memory_mb")
+AT_LEAST_ONE = ("contested_tellers", "contested_one_in", "growing_percent", "fading_months", "search_memory_mb", "harvest_page")
 MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -125,6 +125,10 @@ class Settings:
     # Packages of changes are made when they are asked for.
     limit_dataset: str = "20 per hour"
     limit_sign_in: str = "10 per 5 minutes"
+    limit_harvest: str = "600 per 5 minutes"
+    # How many records a harvester gets at once, and for how many hours the token is good that it asks for the next ones with.
+    harvest_page: int = 200
+    harvest_token_hours: int = 24
     trusted_proxies: int = 0
     max_body_bytes: int = 512 * 1024
     session_idle_minutes: int = 30
@@ -256,7 +260,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
-        "limit_dataset", "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_dataset", "limit_sign_in", "limit_harvest", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 
@@ -268,7 +272,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "growing_percent", "fading_months", "proposal_passages", "proposal_stories", "proposal_tellers", "proposal_organisations",
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
         "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "unconfirmed_days", "search_memory_mb",
-        "search_few_hits", "exchange_bytes", "exchange_hours", "exchange_stories",
+        "search_few_hits", "exchange_bytes", "exchange_hours", "exchange_stories", "harvest_page", "harvest_token_hours",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

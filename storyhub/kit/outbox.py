@@ -17,6 +17,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storyhub.kit.db import Base, UTCDateTime, db, transaction
 
 MAX_ATTEMPTS = 12
+# Kinds that are asked for together with another one, in the same transaction: who must hear of the same changes without their verbs
+# knowing of it. Filled by `wiring`.
+along: dict[str, tuple[str, ...]] = {}
 
 
 class OutboxRow(Base):
@@ -60,7 +63,7 @@ def record_many(kind: str, keys: Sequence[str], *, not_before: datetime | None =
     statement = insert(OutboxRow).values(
         [
             {
-                "kind": kind,
+                "kind": asked,
                 "key": key,
                 "version": 1,
                 "attempts": 0,
@@ -68,6 +71,7 @@ def record_many(kind: str, keys: Sequence[str], *, not_before: datetime | None =
                 "leased_until": not_before,
                 "last_error": "",
             }
+            for asked in (kind, *along.get(kind, ()))
             for key in dict.fromkeys(keys)
         ]
     )

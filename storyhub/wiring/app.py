@@ -38,7 +38,7 @@ from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.stories import service as stories_service
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, FOR_MACHINES, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, FOR_MACHINES, PERSONAL, SHELVES, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> Flask:
         registry=registry(),
         personal=PERSONAL,
         trained=trained_by,
+        shelves=SHELVES,
     )
     app.extensions[instance.EXTENSION] = parts
     stories_service.followers[:] = FOLLOWERS

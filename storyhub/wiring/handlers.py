@@ -11,7 +11,8 @@ from storyhub.coding import service as coding_service
 from storyhub.coding.queries import public_codings
 from storyhub.dataset import service as dataset_service
 from storyhub.editions import service as editions_service
-from storyhub.kit import mail, outbox
+from storyhub.harvest import service as harvest_service
+from storyhub.kit import ledger, mail, outbox
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Unavailable
 from storyhub.laws import documents as laws_documents
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 Handler = Callable[[outbox.Claim], None]
 
+# Whoever announces a story or a law announces it to the ledger of changes, too.
+outbox.along.update(harvest_service.ALONG)
+
 
 def handlers(parts: Hub) -> dict[str, Handler]:
     """Kind of row → what is done with it. Each may come twice for the same row."""
@@ -44,6 +48,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
         coding_service.REFRESH: _agree,
         stories_service.DANGERS: _look_for_dangers,
         saved_service.DIGEST: lambda claim: _digest(claim, parts),
+        ledger.LEDGER: lambda claim: _write_down(claim, parts),
         **_mail_handlers(parts.settings),
     }
 
@@ -51,7 +56,8 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, _ask_dataset, lambda: _ask_for_files(parts.settings.data_dir))
+    records = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _ask_for_records(parts))
+    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, _ask_dataset, *records)
 
 
 def _follow(claim: outbox.Claim, settings: Settings) -> None:
@@ -79,6 +85,16 @@ def _judge_again(claim: outbox.Claim) -> None:
     """A law came into force, went out of it or moved: so do the grades of the stories that were judged by it."""
     with transaction():
         coding_service.announce_judged(int(claim.key))
+
+
+def _write_down(claim: outbox.Claim, parts: Hub) -> None:
+    """What is told of a story, law or edition may have changed."""
+    harvest_service.follow_changes(claim, parts.shelves, now=lambda: datetime.now(UTC))
+
+
+def _ask_for_records(parts: Hub) -> None:
+    """Stories, laws and editions from before an upgrade come into the ledger in batches."""
+    harvest_service.ask_for_missing(parts.shelves, now=lambda: datetime.now(UTC))
 
 
 def _ask_laws() -> None:

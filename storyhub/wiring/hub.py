@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyhub.accounts.service import Holder
 from storyhub.coding.queries.training_due import Trained
+from storyhub.harvest.queries.shelves import Shelves
 from storyhub.kit import schema
 from storyhub.kit.db import db
 from storyhub.kit.text import Renderer
@@ -33,6 +34,8 @@ class Hub:
     # Who of these handles has finished the training: asked by the accounts, known to coding.
     trained: Callable[[Iterable[str]], Mapping[str, Trained]]
     means: Means
+    # What harvesters are told of, kind by kind.
+    shelves: Shelves
     indexer: Indexer | None = None
     migrations: Path = SITE / "migrations"
     _checked: str | None = field(default=None)

@@ -128,6 +128,7 @@ def test_nothing_gives_an_unfinished_or_a_lonely_finished_pass_away(world: World
     for place in (
         "visitor /en/", "visitor /en/laws/1", f"visitor /en/stories/{public_id(world.story)}", "teller receipt", "member /ru/laws",
         "visitor /en/search?q=law%3A1", "visitor /en/proposals/P-1", "coder /en/sectors/delivery", "visitor /en/organisations/shop",
+        "visitor /oai?verb=ListRecords&metadataPrefix=oai_dc", "visitor /oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=law:1",
     ):  # fmt: skip
         assert place in shown, f"{place} shows codings, so it had to be walked and must change now"
 

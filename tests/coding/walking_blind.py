@@ -19,6 +19,7 @@ _ONCE = rb"csrf_token|nonce|opened"
 _TOKENS = re.compile(
     rb'(name="(?:' + _ONCE + rb')"[^>]*value=")[^"]*|(value=")[^"]*("[^>]*name="(?:' + _ONCE + rb')")|(<code>)[0-9a-f]{8}(</code>)'
     rb'|("(?:exported|last_seen)_at":\s?")[^"]*|("oldest_s":\s?)[^,}]*'
+    rb"|(<responseDate>)[^<]*"
 )
 TELLING = ("ETag", "Last-Modified", "Content-Length", "Location", "Link", "Cache-Control", "Content-Type", "Expires", "Vary")
 # Files that are the same for everybody, one-time pages, and the demo's own mailbox.
@@ -35,6 +36,8 @@ def addresses(app: Flask, *, stories: tuple[int, ...], laws: tuple[int, ...], pr
         found += [f"/en/search?{urlencode({'q': query})}", f"/en/search?{urlencode({'q': query, 'kind': 'passage'})}"]
     by_law = urlencode({"q": words, "law": laws[0]})
     found += [f"/en/search?{by_law}", f"/ru/search?{by_law}", f"/en/stories?law={laws[0]}", "/en/laws?sort=evidence", "/ru/laws"]
+    found += ["/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"]
+    found += [f"/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=law:{laws[0]}"]
     return sorted(set(found))
 
 
@@ -64,7 +67,7 @@ def read(client: PageClient, where: list[str]) -> dict[str, Page]:
 def page(client: PageClient, address: str, method: str = "GET", data: Mapping[str, str] | None = None) -> Page:
     response = client.client.open(address, method=method, data=data)
     headers = {name: response.headers[name] for name in TELLING if name in response.headers}
-    body, masked = _TOKENS.subn(rb"\1\2\3\4\5\6\7", response.get_data())
+    body, masked = _TOKENS.subn(rb"\1\2\3\4\5\6\7\8", response.get_data())
     response.close()
     if masked:  # Then these two speak of what was masked.
         headers.pop("ETag", None)

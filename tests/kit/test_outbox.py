@@ -14,6 +14,12 @@ from storyhub.kit.db import db, transaction
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def nobody_else_hears(monkeypatch: pytest.MonkeyPatch):
+    """The outbox as such, without what an instance asks for along with its kinds."""
+    monkeypatch.setattr(outbox, "along", {})
+
+
 def record(kind: str, *keys: str) -> None:
     with transaction():
         outbox.record_many(kind, keys)
@@ -26,6 +32,16 @@ def test_asking_twice_is_asking_once(context: Flask):
     claims = outbox.claim("index.", limit=10, now=NOW)
 
     assert [(claimed.kind, claimed.key, claimed.version) for claimed in claims] == [("index.story", "1", 2)]
+
+
+def test_who_hears_along_is_asked_in_the_same_breath_and_forgets_for_itself(context: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(outbox, "along", {"index.story": ("ledger.story",)})
+    record("index.story", "1")
+    record("index.law", "1")
+
+    outbox.forget(outbox.claim("index.", limit=10, now=NOW))
+
+    assert [(claimed.kind, claimed.key) for claimed in outbox.waiting("")] == [("ledger.story", "1")]
 
 
 def test_a_rolled_back_change_leaves_no_note(context: Flask):

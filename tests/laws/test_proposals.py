@@ -206,7 +206,7 @@ def test_every_change_is_audited_and_asks_for_the_index(context: Flask):
 
     assert [event.action for event in audit.timeline("law", str(law.id))] == ["law.proposed", "law.declined"]
     waiting = db.session.execute(select(OutboxRow.kind, OutboxRow.key)).all()
-    assert set(waiting) == {("index.law", str(law.id)), ("coding.law", str(law.id))}
+    assert set(waiting) == {("index.law", str(law.id)), ("ledger.law", str(law.id)), ("coding.law", str(law.id))}
 
 
 def test_of_two_curators_deciding_at_once_exactly_one_wins(app: Flask, curator: Someone, second_curator: Someone):

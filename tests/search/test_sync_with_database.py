@@ -27,7 +27,10 @@ def bare_app(tmp_path: Path) -> Flask:
     return made
 
 
-def test_a_committed_change_is_found_after_the_drain_and_an_undone_one_is_not(bare_app: Flask, tmp_path: Path) -> None:
+def test_a_committed_change_is_found_after_the_drain_and_an_undone_one_is_not(
+    bare_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "along", {})
     stories: dict[str, Document] = {}
     registry = Registry()
     registry.register("story", stories.get, lambda: list(stories))

@@ -109,7 +109,7 @@ def test_publishing_rounds_to_the_day_and_keeps_the_first_one(write: Flask):
 
     assert story.published_on == NOW.date()
     assert story.answered_at == NOW
-    assert kinds_waiting(story) == {"index.story", "near.story", "coding.follow"}
+    assert kinds_waiting(story) == {"index.story", "ledger.story", "near.story", "coding.follow"}
     assert [event.action for event in audit.timeline("story", str(story.id))] == [
         "story.submit",
         "story.publish",
@@ -208,7 +208,7 @@ def test_a_correction_is_read_by_everybody_only_once_published(write: Flask):
     publish_story(story, actor=MODERATOR, now=NOW)
 
     assert story.published_revision is story.latest_revision is not first
-    assert kinds_waiting(story) == {"index.story", "near.story", "coding.follow"}
+    assert kinds_waiting(story) == {"index.story", "ledger.story", "near.story", "coding.follow"}
 
 
 def test_the_same_text_is_no_correction(write: Flask):
@@ -341,7 +341,7 @@ def test_without_research_a_published_story_is_not_coded(write: Flask):
     set_consents(story, ALL - {ConsentKind.research}, lang="en", now=NOW)
 
     assert not may_be_coded(story)
-    assert kinds_waiting(story) == {"index.story", "coding.follow"}
+    assert kinds_waiting(story) == {"index.story", "ledger.story", "coding.follow"}
 
 
 def test_taking_back_the_publishing_is_withdrawing(write: Flask):
@@ -395,7 +395,7 @@ def test_withdrawing_leaves_no_word_of_the_story_in_any_table(write: Flask, acto
     assert granted_consents(story.id) == frozenset()
     ledger = db.session.execute(select(Withdrawal)).scalar_one()
     assert (ledger.public_id, ledger.reason) == ("S-000001", "teller")
-    assert kinds_waiting(story) == {"index.story", "near.story", "coding.follow", "purge.story"}
+    assert kinds_waiting(story) == {"index.story", "ledger.story", "near.story", "coding.follow", "purge.story"}
     assert story.published_on == NOW.date()
 
 

@@ -49,6 +49,12 @@ def takes_file(setting: str) -> Callable[[View], View]:
     return mark
 
 
+def changes_nothing(view: View) -> View:
+    """Marks a view whose POST is another way to ask: it reads and never writes, so nobody can be made to do anything by it."""
+    view.changes_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
 def request_problems() -> tuple[object, ...]:
     """What is wrong with the request as a whole, as texts for the error summary; empty when it can be trusted."""
     problems: list[object] = []
@@ -72,6 +78,8 @@ def csrf_token() -> str:
 
 def _check_unsafe() -> None:
     if request.method not in UNSAFE or request.endpoint is None:
+        return
+    if getattr(current_app.view_functions[request.endpoint], "changes_nothing", False):
         return
     setting = getattr(current_app.view_functions[request.endpoint], "takes_file", None)
     if setting and current_actor().is_signed_in:

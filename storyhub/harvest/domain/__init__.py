@@ -1,0 +1,1 @@
+"""OAI-PMH as plain values and text: arguments, dates, tokens, the two formats. Knows neither database nor HTTP."""

@@ -1,0 +1,5 @@
+"""The one address that harvesters ask."""
+
+from storyhub.harvest.views.endpoint import bp
+
+__all__ = ["bp"]
