@@ -29,7 +29,8 @@ from storyhub.editions import cli as editions_cli
 from storyhub.editions import models as editions_models
 from storyhub.editions import service as editions_service
 from storyhub.editions import views as editions_views
-from storyhub.editions.queries import stored
+from storyhub.editions.queries import numbers as edition_numbers
+from storyhub.editions.queries import snapshot_of
 from storyhub.editions.service import personal as editions_personal
 from storyhub.exchange import cli as exchange_cli
 from storyhub.exchange import views as exchange_views
@@ -60,7 +61,8 @@ from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
 TABLES = (
-    accounts_models, calls_models, coding_models, curation_models, editions_models, moderation_models, saved_models, audit, outbox, mail, ledger,
+    accounts_models, calls_models, coding_models, curation_models, editions_models, moderation_models, saved_models,
+    audit, ledger, outbox, mail,
 )  # fmt: skip
 BLUEPRINTS = (
     reading_views.bp,
@@ -81,7 +83,7 @@ FOLLOWERS = (editions_service.follow_story,)
 # At addresses without a language: what machines read.
 FOR_MACHINES = (exchange_views.machines, harvest_views.bp)
 # What harvesters are shown.
-SHELVES = shelves(Editions(numbers=stored.numbers, snapshot_of=stored.snapshot_of))
+SHELVES = shelves(Editions(numbers=edition_numbers, snapshot_of=snapshot_of))
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
