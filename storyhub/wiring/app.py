@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from storyhub.accounts import views as accounts_views
+from storyhub.api import views as api_views
 from storyhub.coding.views.training_due import trained_by
 from storyhub.kit import outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to
@@ -36,7 +37,7 @@ from storyhub.search.spelling import Spellings
 from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, MACHINES, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -75,6 +76,9 @@ def create_app(settings: Settings) -> Flask:
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
+    for blueprint in MACHINES:
+        app.register_blueprint(blueprint)
+    api_views.init_api(app)
     if settings.demo or settings.testing:
         app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     app.add_template_filter(action_label)

@@ -10,6 +10,9 @@ from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
 from storyhub.accounts.service import Holder
+from storyhub.api import models as api_models
+from storyhub.api import views as api_views
+from storyhub.api.service import personal as api_personal
 from storyhub.calls import models as calls_models
 from storyhub.calls import service as calls_service
 from storyhub.calls import views as calls_views
@@ -45,7 +48,7 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail)
+TABLES = (accounts_models, api_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail)
 BLUEPRINTS = (
     reading_views.bp,
     saved_views.bp,
@@ -56,7 +59,10 @@ BLUEPRINTS = (
     curation_views.bp,
     calls_views.bp,
     accounts_views.bp,
+    api_views.bp,
 )
+# Addresses for programs, which have no language.
+MACHINES = (api_views.machines,)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
@@ -76,6 +82,7 @@ PERSONAL = (
     Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
     Holder("training", training_personal.export_training, training_personal.erase_training),
     Holder("saved_searches", saved_service.export_searches, saved_service.erase_searches),
+    Holder("tokens", api_personal.export_tokens, api_personal.erase_tokens),
 )
 
 
