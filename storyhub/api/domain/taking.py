@@ -118,7 +118,8 @@ def _from_json(read: Hint, value: object) -> Any:
         return _within(read.about, value)
     if not isinstance(value, str):
         raise _Wrong("must be a text")
-    return _word(read, value)
+    # What is asked may hold anything; what is kept has to be shown some day.
+    return _word(read, _readable(value))
 
 
 def _from_texts(read: Hint, texts: list[str]) -> Any:
@@ -152,13 +153,17 @@ def _word(read: Hint, text: str) -> Any:
     return _text(read.about, text)
 
 
+def _readable(text: str) -> str:
+    if any(unicodedata.category(char) in _UNREADABLE and char not in _BLANKS for char in text):
+        raise _Wrong("holds characters that cannot be read")
+    return text
+
+
 def _text(about: About, text: str) -> str:
     if about.shortest is not None and len(text) < about.shortest:
         raise _Wrong(f"is too short: at least {about.shortest} characters")
     if about.longest is not None and len(text) > about.longest:
         raise _Wrong(f"is too long: at most {about.longest} characters")
-    if any(unicodedata.category(char) in _UNREADABLE and char not in _BLANKS for char in text):
-        raise _Wrong("holds characters that cannot be read")
     if about.pattern is not None and re.fullmatch(about.pattern, text) is None:
         raise _Wrong("is not written as it must be")
     return text

@@ -11,6 +11,8 @@ from storyhub.api.domain.records.lists import USUAL, Cursor, Lang, Limit, Next, 
 
 # What the search page takes of one facet, and of one value.
 VALUES, VALUE = 20, 120
+# What the site takes as a story, in characters.
+SHORTEST, LONGEST = 30, 20_000
 Chosen = Annotated[str, About(longest=VALUE)]
 
 
@@ -124,7 +126,7 @@ class Consents:
 class NewStory:
     """A story in its teller's own words."""
 
-    text: Annotated[str, About("Markdown", shortest=1, longest=40_000)]
+    text: Annotated[str, About("Markdown", shortest=SHORTEST, longest=LONGEST)]
     consents: Consents
     lang: Annotated[Lang, About("The language in which the teller read the consents")]
     call: Annotated[
@@ -136,7 +138,10 @@ class NewStory:
 class IntakeCarried:
     idempotency_key: Annotated[
         str,
-        About("A word of your own for this one story: sent again, it gives the same code, and no second story", pattern="[A-Za-z0-9_.:-]{8,128}"),
+        About(
+            "A word of your own for this one story: sent again, it gives the same code, and no second story",
+            pattern="[A-Za-z0-9_.:-]{8,128}",
+        ),
     ]
 
 
