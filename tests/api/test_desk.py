@@ -88,8 +88,9 @@ def test_what_others_marked_is_nowhere_and_cannot_be_touched(app: Flask, ada: Pe
 @pytest.mark.parametrize(
     ("body", "place"),
     [
-        (marked(law="99"), "#/law"), (marked(law="law 12"), "#/law"), (marked(polarity="likes"), "#/polarity"), (marked(strength=4), "#/strength"),
-        (marked(strength=True), "#/strength"), (marked(strength="3"), "#/strength"), (marked(start=-1), "#/start"), (marked(note="x" * 2001), "#/note"),
+        (marked(law="99"), "#/law"), (marked(law="law 12"), "#/law"), (marked(polarity="likes"), "#/polarity"),
+        (marked(strength=4), "#/strength"), (marked(strength=True), "#/strength"), (marked(strength="3"), "#/strength"),
+        (marked(start=-1), "#/start"), (marked(note="x" * 2001), "#/note"),
         (marked(coder="bob"), "#/coder"), (marked(revision=None), "#/revision"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The document is what the site does: a stranger's tool (schemathesis) makes requests of it, good ones and bad ones, and judges the answers."""
+"""The document is what the site does: a stranger's tool (schemathesis) asks by it, well and badly, and judges the answers."""
 
 from __future__ import annotations
 

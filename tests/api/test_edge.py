@@ -29,10 +29,13 @@ OLD = Deprecated(since=date(2026, 1, 1), sunset=date(2027, 1, 1), instead="/stor
     [
         ("GET", "/nowhere", 404), ("GET", "/api/v2/stories", 404), ("GET", "/laws/0x1", 404),
         ("PUT", "/stories", 405), ("DELETE", "/laws/1", 405), ("TRACE", "/stories", 405), ("POST", "/laws", 405),
-        ("GET", "/stories?limit=0", 422), ("GET", "/stories?limit=101", 422), ("GET", "/stories?limit=99999999999999999999", 422),
+        ("GET", "/stories?limit=0", 422), ("GET", "/stories?limit=101", 422),
+        ("GET", "/stories?limit=99999999999999999999", 422),
         ("GET", "/stories?limit=1e2", 422), ("GET", "/stories?limit=٣", 422), ("GET", "/stories?limit=1&limit=2", 422),
-        ("GET", "/stories?lang=de", 422), ("GET", "/stories?_scheme=x", 422), ("GET", "/laws/1?page=2", 422), ("GET", "/search?page=501", 422),
-        ("GET", "/search?sort=best", 422), ("GET", "/stories/S-000001?x=1", 422), ("GET", "/stories?lang=%ff", 400), ("GET", "/stories?%ED%A0%80=1", 400),
+        ("GET", "/stories?lang=de", 422), ("GET", "/stories?_scheme=x", 422), ("GET", "/laws/1?page=2", 422),
+        ("GET", "/search?page=501", 422),
+        ("GET", "/search?sort=best", 422), ("GET", "/stories/S-000001?x=1", 422),
+        ("GET", "/stories?lang=%ff", 400), ("GET", "/stories?%ED%A0%80=1", 400),
         ("GET", "/stories?" + "&".join(f"a{n}=1" for n in range(301)), 400),
     ],
 )  # fmt: skip
@@ -46,7 +49,8 @@ def test_whatever_goes_wrong_is_told_as_a_problem(program: Program, method: str,
 
 def test_an_unknown_parameter_is_named(program: Program) -> None:
     errors = program.get("/stories?sektor=retail&limit=x", status=422)["errors"]
-    assert {error["parameter"]: error["detail"] for error in errors} == {"sektor": "there is no such parameter", "limit": "must be a whole number"}
+    found = {error["parameter"]: error["detail"] for error in errors}
+    assert found == {"sektor": "there is no such parameter", "limit": "must be a whole number"}
 
 
 def test_who_wants_no_json_gets_none(program: Program) -> None:
@@ -55,7 +59,8 @@ def test_who_wants_no_json_gets_none(program: Program) -> None:
 
 
 def test_details_speak_the_language_that_was_asked_for(program: Program) -> None:
-    answers = [program.get("/desk/stories/S-1", status=401, headers={"Authorization": "Bearer x", "Accept-Language": lang}) for lang in ("en", "ru")]
+    sent = {"Authorization": "Bearer x"}
+    answers = [program.get("/desk/stories/S-1", status=401, headers={**sent, "Accept-Language": lang}) for lang in ("en", "ru")]
     assert answers[0]["title"] == answers[1]["title"], "titles are for programs"
 
 
@@ -65,9 +70,12 @@ def test_pages_keep_their_pages_of_errors(client: PageClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "status"), [(RuntimeError("a secret of the inside"), 500), (OperationalError("x", {}, Exception("database is locked")), 503)]
+    ("failure", "status"),
+    [(RuntimeError("a secret of the inside"), 500), (OperationalError("x", {}, Exception("database is locked")), 503)],
 )
-def test_what_breaks_inside_says_nothing_of_the_inside(program: Program, monkeypatch: pytest.MonkeyPatch, failure: Exception, status: int) -> None:
+def test_what_breaks_inside_says_nothing_of_it(
+    program: Program, monkeypatch: pytest.MonkeyPatch, failure: Exception, status: int
+) -> None:
     def broken(*_args: Any, **_kwargs: Any) -> Any:
         raise failure
 

@@ -138,7 +138,9 @@ def test_a_token_revoked_in_flight_takes_nothing(app: Flask, sender: Program, mo
     assert rows(app, Story) == []
 
 
-def test_neither_token_nor_code_nor_text_is_logged(sender: Program, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+def test_neither_token_nor_code_nor_text_is_logged(
+    sender: Program, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.DEBUG):
         taken = sender.ask("POST", "/stories", json=story(), headers=KEY, status=201)
         sender.ask("POST", "/stories", json=story(text="short"), headers=KEY, status=422)

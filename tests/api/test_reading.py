@@ -68,7 +68,8 @@ def test_words_leave_only_where_their_teller_allows_it(program: Program) -> None
     assert codings[public_id(free)]["exact"] == "вернула мне деньги"
     told = {one["story"]: one["exact"] for one in program.get("/laws/12/evidence")["upholds"]}
     assert told == {public_id(own): None, public_id(free): "вернула мне деньги"}
-    everything = "".join(program.call("GET", path).text for path in ("/stories", "/codings", "/laws/12/evidence", f"/stories/{public_id(own)}"))
+    paths = ("/stories", "/codings", "/laws/12/evidence", f"/stories/{public_id(own)}")
+    everything = "".join(program.call("GET", path).text for path in paths)
     assert "Mine" not in everything
 
 

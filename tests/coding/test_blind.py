@@ -136,7 +136,8 @@ def test_nothing_gives_an_unfinished_or_a_lonely_finished_pass_away(world: World
     shown = differences(finished, world.seen())
     for place in (
         "visitor /en/", "visitor /en/laws/1", f"visitor /en/stories/{public_id(world.story)}", "teller receipt", "member /ru/laws",
-        "visitor /api/v1/codings", "program /api/v1/laws/1", "program /api/v1/laws/1/evidence", "visitor /en/search?q=law%3A1", "visitor /en/proposals/P-1", "coder /en/sectors/delivery", "visitor /en/organisations/shop",
+        "visitor /api/v1/codings", "program /api/v1/laws/1", "program /api/v1/laws/1/evidence",
+        "visitor /en/search?q=law%3A1", "visitor /en/proposals/P-1", "coder /en/sectors/delivery", "visitor /en/organisations/shop",
     ):  # fmt: skip
         assert place in shown, f"{place} shows codings, so it had to be walked and must change now"
 
