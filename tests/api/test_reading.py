@@ -18,6 +18,7 @@ from storyhub.stories.service import restrict_story, withdraw_story
 from tests.accounts.accounts_factories import make_person, sign_in
 from tests.api.api_factories import Program
 from tests.calls.calls_factories import make_call
+from tests.editions.editions_factories import curator, frozen_edition, quoted_story
 from tests.page_client import PageClient
 from tests.reading.reading_factories import (
     ENGLISH,
@@ -206,3 +207,21 @@ def test_a_list_asks_the_database_as_often_for_three_as_for_one(app: Flask, prog
             program.get(path)
         counts.append(len(seen))
     assert counts[0] == counts[1] == counts[2] <= 9, counts
+
+
+def test_editions_come_with_their_quotes_until_a_teller_takes_one_back(program: Program) -> None:
+    law = make_law(12, name="Money back")
+    story = quoted_story(law)
+    number = frozen_edition([law], curator())
+
+    assert [item["number"] for item in program.get("/editions")["items"]] == [number]
+    found = program.get(f"/editions/{number}?lang=ru")
+    assert (found["laws"][0]["number"], found["laws"][0]["name"]) == (12, "Закон: Money back")
+    assert found["laws"][0]["quotes"][0]["text"]
+    assert found["address"].endswith(f"/ru/editions/{number}")
+    with transaction():
+        withdraw_story(db.session.get_one(Story, story), actor=OPERATOR, now=NOW)
+    after = program.get(f"/editions/{number}?lang=ru")
+    assert after["laws"][0]["quotes"][0]["text"] is None
+    assert after["sha256"] == found["sha256"]
+    program.get("/editions/99", status=404)

@@ -24,8 +24,13 @@ from tests.benchmarks.desk import measure as make_and_measure
 
 CODED, ROOT = 2_000, "/api/v1"
 LISTS = (
-    "/stories?limit=20", "/stories?limit=100", "/stories?lang=ru&sector=banking", "/stories?grade=needs_coding", "/codings?limit=100", "/laws",
-)  # fmt: skip
+    "/stories?limit=20",
+    "/stories?limit=100",
+    "/stories?lang=ru&sector=banking",
+    "/stories?grade=needs_coding",
+    "/codings?limit=100",
+    "/laws",
+)
 
 
 def main(words: list[str]) -> None:

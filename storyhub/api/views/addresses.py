@@ -21,3 +21,7 @@ def law_address(key: str, lang: str = "en") -> str:
 
 def call_address(slug: str, lang: str = "en") -> str:
     return f"{settings().base_url}{url_for('reading.call', slug=slug, lang=lang)}"
+
+
+def edition_address(number: int, lang: str = "en") -> str:
+    return f"{settings().base_url}{url_for('editions.edition', number=number, lang=lang)}"

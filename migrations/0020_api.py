@@ -6,8 +6,8 @@ Why: stories are taken in, and coded, with other tools than this site's pages; n
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
