@@ -72,6 +72,8 @@ ACTIONS = {
     "person.erased": lazy_gettext("erased an account"),
     "person.signed_in": lazy_gettext("signed in"),
     "person.signed_out": lazy_gettext("signed out"),
+    "token.made": lazy_gettext("made a token for a program"),
+    "token.revoked": lazy_gettext("revoked a token"),
     "call.created": lazy_gettext("called for stories"),
     "call.changed": lazy_gettext("changed the call"),
     "call.closed": lazy_gettext("closed the call early"),

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from storyhub.accounts import views as accounts_views
+from storyhub.api import views as api_views
 from storyhub.coding.views.training_due import trained_by
 from storyhub.kit import outbox, schema
 from storyhub.kit.db import after_commit, db, listen_to
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
+    api_views.init_api(app)
     if settings.demo or settings.testing:
         app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     app.add_template_filter(action_label)

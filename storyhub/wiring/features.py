@@ -10,6 +10,9 @@ from storyhub.accounts import cli as accounts_cli
 from storyhub.accounts import models as accounts_models
 from storyhub.accounts import views as accounts_views
 from storyhub.accounts.service import Holder
+from storyhub.api import models as api_models
+from storyhub.api import views as api_views
+from storyhub.api.service import personal as api_personal
 from storyhub.backup import cli as backup_cli
 from storyhub.calls import models as calls_models
 from storyhub.calls import service as calls_service
@@ -61,7 +64,7 @@ from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
 TABLES = (
-    accounts_models, calls_models, coding_models, curation_models, editions_models, moderation_models, saved_models,
+    accounts_models, api_models, calls_models, coding_models, curation_models, editions_models, moderation_models, saved_models,
     audit, ledger, outbox, mail,
 )  # fmt: skip
 BLUEPRINTS = (
@@ -77,11 +80,12 @@ BLUEPRINTS = (
     calls_views.bp,
     accounts_views.bp,
     dataset_views.bp,
+    api_views.bp,
 )
 # Who acts in the very transaction that takes a story's words back.
 FOLLOWERS = (editions_service.follow_story,)
 # At addresses without a language: what machines read.
-FOR_MACHINES = (exchange_views.machines, harvest_views.bp)
+FOR_MACHINES = (exchange_views.machines, harvest_views.bp, api_views.machines)
 # What harvesters are shown.
 SHELVES = shelves(Editions(numbers=edition_numbers, snapshot_of=snapshot_of))
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
@@ -104,6 +108,7 @@ PERSONAL = (
     Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
     Holder("training", training_personal.export_training, training_personal.erase_training),
     Holder("saved_searches", saved_service.export_searches, saved_service.erase_searches),
+    Holder("tokens", api_personal.export_tokens, api_personal.erase_tokens),
 )
 
 

@@ -4,7 +4,7 @@
 `bench problems` how problems find laws, see problems.py.
 
 Prints one table. Nothing here is a test: figures depend on the machine. The instance is thrown away unless `--data` names a folder.
-`bench desk FILE…` measures the pages of researchers and laws instead (desk.py),
+`bench desk FILE…` measures the pages of researchers and laws instead (desk.py), `bench api FILE…` what programs read (api.py),
 `bench harvest FILE…` a whole harvest (harvest.py), `bench indexing FILE…` how the search index is built
 (indexing.py), `bench quality` how good the ranking of search is (quality/); `bench search`, `bench page`, `bench freshness` and
 `bench hostile` the search beside its peers (search/).
@@ -42,6 +42,7 @@ MEASURES = {
     "backup": "tests.benchmarks.backup",
     "desk": "tests.benchmarks.desk",
     "harvest": "tests.benchmarks.harvest",
+    "api": "tests.benchmarks.api",
     "indexing": "tests.benchmarks.indexing",
     "quality": "tests.benchmarks.quality",
     "spelling": "tests.benchmarks.spelling",

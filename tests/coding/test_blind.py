@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storyhub.accounts.models import Person
+from storyhub.api.domain.token import Scope
 from storyhub.kit import outbox
 from storyhub.kit.actor import Actor, Role
 from storyhub.kit.db import db, transaction
@@ -20,6 +21,7 @@ from storyhub.stories.domain.public_id import public_id
 from storyhub.stories.models import Organisation, Story
 from storyhub.stories.service import publish_story
 from tests.accounts.accounts_factories import actor_for, make_person, sign_in
+from tests.api.api_factories import token_for
 from tests.coding.coding_factories import NOW, TEXT, finish, make_coder, make_coding, make_law, make_story
 from tests.coding.walking_blind import Page, addresses, differences, page, read
 from tests.page_client import PageClient
@@ -54,6 +56,7 @@ class World:
             db.session.remove()
         desks = [address for address in self.where if "/desk/" in address or "/proposals" in address]
         walks = {"visitor": self.where, "member": self.where, "coder": self.where, "curator": desks, "teller": []}
+        walks["program"] = [address for address in self.where if address.startswith("/api/")]
         found = {
             f"{who} {address}": answer
             for who, walked in walks.items()
@@ -96,18 +99,24 @@ def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> World:
         other = make_story(TEXT.replace("courier", "postman"), sector="retail")
         laws, proposal = (make_law(1), make_law(2)), make_law(proposal=1)
         ada, bob = make_coder(), make_coder()
+        token = token_for(people["coder"], Scope.coding)
         rebuild(hub.registry, hub.engine, outbox)
         where = addresses(app, stories=(number, other), laws=(1, 2), proposal=1, words="courier")
     readers = {"visitor": PageClient(app), "teller": teller}
     for name, person in people.items():
         readers[name] = PageClient(app)
         sign_in(readers[name], person)
+    # What a researcher's own program gets; no cookie, but her token.
+    readers["program"] = PageClient(app)
+    readers["program"].client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    readers["program"].client.get("/api/v1/laws")
     return World(app, number, laws[0], proposal, ada, bob, readers, where, code)
 
 
 def test_nothing_gives_an_unfinished_or_a_lonely_finished_pass_away(world: World) -> None:
     untouched = world.seen()
     assert sum(status == 200 for status, _headers, _body in untouched.values()) > 200, "it walks what it claims to walk"
+    assert untouched[f"program /api/v1/desk/stories/{public_id(world.story)}"][0] == 200, "her program looks at the very story"
     assert untouched["teller receipt"][0] == untouched[f"coder /en/desk/coding/{public_id(world.story)}"][0] == 200
 
     world.mark(world.ada, world.law, "upstairs")
@@ -127,6 +136,7 @@ def test_nothing_gives_an_unfinished_or_a_lonely_finished_pass_away(world: World
     shown = differences(finished, world.seen())
     for place in (
         "visitor /en/", "visitor /en/laws/1", f"visitor /en/stories/{public_id(world.story)}", "teller receipt", "member /ru/laws",
+        "visitor /api/v1/codings", "program /api/v1/laws/1", "program /api/v1/laws/1/evidence",
         "visitor /en/search?q=law%3A1", "visitor /en/proposals/P-1", "coder /en/sectors/delivery", "visitor /en/organisations/shop",
         "visitor /oai?verb=ListRecords&metadataPrefix=oai_dc", "visitor /oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=law:1",
     ):  # fmt: skip

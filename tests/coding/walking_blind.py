@@ -18,7 +18,7 @@ from tests.page_client import PageClient
 _ONCE = rb"csrf_token|nonce|opened"
 _TOKENS = re.compile(
     rb'(name="(?:' + _ONCE + rb')"[^>]*value=")[^"]*|(value=")[^"]*("[^>]*name="(?:' + _ONCE + rb')")|(<code>)[0-9a-f]{8}(</code>)'
-    rb'|("(?:exported|last_seen)_at":\s?")[^"]*|("oldest_s":\s?)[^,}]*'
+    rb'|("(?:exported|last_seen)_at":\s?")[^"]*|("oldest_s":\s?)[^,}]*|(urn:storyhub:request:)[0-9a-f]{8}|(last seen )[^<]*'
     rb"|(<responseDate>)[^<]*"
 )
 TELLING = ("ETag", "Last-Modified", "Content-Length", "Location", "Link", "Cache-Control", "Content-Type", "Expires", "Vary")
@@ -67,7 +67,7 @@ def read(client: PageClient, where: list[str]) -> dict[str, Page]:
 def page(client: PageClient, address: str, method: str = "GET", data: Mapping[str, str] | None = None) -> Page:
     response = client.client.open(address, method=method, data=data)
     headers = {name: response.headers[name] for name in TELLING if name in response.headers}
-    body, masked = _TOKENS.subn(rb"\1\2\3\4\5\6\7\8", response.get_data())
+    body, masked = _TOKENS.subn(rb"\1\2\3\4\5\6\7\8\9\g<10>", response.get_data())
     response.close()
     if masked:  # Then these two speak of what was masked.
         headers.pop("ETag", None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from urllib.parse import quote
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy import exc
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -23,6 +24,16 @@ PASSING = (429, 500, 503)
 # What a database says that is busy for a moment, and what one says that is not there or cannot be read.
 BUSY = ("locked", "busy", "full", "readonly")
 AWAY = ("unable to open", "disk i/o", "not a database", "malformed", "no such table", "closed", "connection")
+
+
+# (status, code, message, reference) → the answer, for addresses that are no pages.
+Answerer = Callable[[int, str, object, str], Response]
+ANSWERERS = "storyhub.problem_answers"
+
+
+def answer_problems_with(app: Flask, prefix: str, answer: Answerer) -> None:
+    """Below this address problems are told to programs, not to people."""
+    app.extensions.setdefault(ANSWERERS, {})[prefix] = answer
 
 
 def init_errors(app: Flask) -> None:
@@ -79,6 +90,10 @@ def show_unexpected(error: Exception) -> Response:
 def _answer(status: int, code: str, *, message: object = None) -> Response:
     no_store()
     reference = g.get("request_id") or secrets.token_hex(4)
+    for prefix, answer in current_app.extensions.get(ANSWERERS, {}).items():
+        if request.path.startswith(prefix):
+            found: Response = answer(status, code, message, reference)
+            return found
     shown = status if status in DESIGNED else (500 if status >= 500 else 400)
     try:
         return page(

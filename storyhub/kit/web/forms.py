@@ -55,6 +55,12 @@ def changes_nothing(view: View) -> View:
     return view
 
 
+def for_programs(view: View) -> View:
+    """Marks a view that looks at no cookie, so that no other site can have a browser use it: it needs no token of a form."""
+    view.for_programs = True  # type: ignore[attr-defined]
+    return view
+
+
 def request_problems() -> tuple[object, ...]:
     """What is wrong with the request as a whole, as texts for the error summary; empty when it can be trusted."""
     problems: list[object] = []
@@ -79,16 +85,16 @@ def csrf_token() -> str:
 def _check_unsafe() -> None:
     if request.method not in UNSAFE or request.endpoint is None:
         return
-    if getattr(current_app.view_functions[request.endpoint], "changes_nothing", False):
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "changes_nothing", False) or getattr(view, "for_programs", False):
         return
-    setting = getattr(current_app.view_functions[request.endpoint], "takes_file", None)
+    setting = getattr(view, "takes_file", None)
     if setting and current_actor().is_signed_in:
         request.max_content_length = getattr(settings(), setting)
     g.undecodable = not (_has_decodable_fields() if setting else _is_decodable())
     g.csrf_failed = not _csrf_holds()
     if not (g.undecodable or g.csrf_failed):
         return
-    view = current_app.view_functions[request.endpoint]
     if not getattr(view, "keeps_text", False):
         if g.csrf_failed:
             raise Expired(log="csrf")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from storyhub.coding.domain.strength import StrengthRules
 from storyhub.coding.queries import LawStrength, law_strengths
 from storyhub.editions.queries.since import Since, since_latest
 from storyhub.kit.days import day_of
@@ -16,9 +15,9 @@ from storyhub.kit.web import current_actor, now, page
 from storyhub.laws.labels import LAW_STAGES
 from storyhub.laws.queries import GroupName, LawCard, group_names
 from storyhub.laws.queries import library as laws_in_force
-from storyhub.reading.domain.standing import Standing, standing
 from storyhub.reading.forms import read_words
 from storyhub.reading.labels import STANDINGS
+from storyhub.reading.queries.laws_asked import fits, law_place, standing_of
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import Choice
 from storyhub.reading.views.strength import strength_rules
@@ -50,11 +49,11 @@ def laws() -> Response:
     everything, groups = laws_in_force(lang), group_names(lang)
     rules = strength_rules()
     strong = law_strengths([card.id for card in everything], today=day_of(now()), rules=rules, actor=current_actor())
-    standings = {card.id: _standing(strong[card.id], rules) for card in everything}
+    standings = {card.id: standing_of(strong[card.id], rules) for card in everything}
     names = {group.slug: group.name for group in groups if any(card.group_slug == group.slug for card in everything)}
     since = since_latest()
     asked = read_words(request.args, _words(names))
-    cards = [card for card in everything if _fits(card, standings[card.id], asked) and _changed(card, since, asked.get("since"))]
+    cards = [card for card in everything if fits(card, standings[card.id], asked) and _changed(card, since, asked.get("since"))]
     return page(
         "reading/laws.html",
         shelves=_ordered(cards, strong, asked["sort"]) if asked.get("sort") in ("evidence", "strength") else _shelves(cards, groups),
@@ -82,23 +81,12 @@ def _choices(groups: Mapping[str, str], asked: Mapping[str, str], since: Since |
     )
 
 
-def _fits(card: LawCard, stands: Standing, asked: Mapping[str, str]) -> bool:
-    group, stage, status = asked.get("group"), asked.get("stage"), asked.get("status")
-    # A contested law has stories, too: whoever asks for laws with stories finds it there.
-    is_meant = status in (None, stands) or (status == Standing.supported and stands == Standing.contested)
-    return group in (None, card.group_slug) and (stage is None or stage in card.stages) and is_meant
-
-
 def _changed(card: LawCard, since: Since | None, asked: str | None) -> bool:
     """Is the law one that changed since the newest edition in the way asked for? All are where there is no edition."""
     if since is None or asked is None:
         return True
     kind = since.kinds.get(card.number or 0)
     return kind is not None and asked in ("changed", kind)
-
-
-def _standing(strong: LawStrength, rules: StrengthRules) -> Standing:
-    return standing(stories=strong.figures.stories, sides=strong.figures.sides, rules=rules)
 
 
 def _shelves(cards: Sequence[LawCard], groups: Sequence[GroupName]) -> tuple[Shelf, ...]:
@@ -114,8 +102,6 @@ def _ordered(cards: Sequence[LawCard], strong: Mapping[int, LawStrength], by: st
     """The most first; laws of unknown strength come last, those with stories before those without."""
 
     def place(card: LawCard) -> tuple[float, int, int]:
-        found = strong[card.id]
-        strength = found.strength if by == "strength" and found.strength is not None else -1
-        return (-strength if by == "strength" else 0, -found.figures.stories, card.number or 0)
+        return law_place(strong[card.id], card.number or 0, by)
 
     return (Shelf("", "", tuple(sorted(cards, key=place))),) if cards else ()

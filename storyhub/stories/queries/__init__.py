@@ -7,6 +7,7 @@ from storyhub.stories.queries.cards import (
     StoryFilters,
     newest_cards,
     story_cards,
+    story_cards_after,
     story_counts,
     story_list,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "restriction_of",
     "sentence_spans",
     "story_cards",
+    "story_cards_after",
     "story_counts",
     "story_list",
     "text_before",

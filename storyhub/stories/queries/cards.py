@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, tuple_
 
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
@@ -44,6 +44,8 @@ class StoryCard:
     is_sample: bool
     audience: str
     stage: str | None = None
+    # Whether the teller allows the words to be used again, under CC BY 4.0.
+    is_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ def story_list(filters: StoryFilters, *, actor: Actor, page: int, size: int) -> 
     total = db.session.execute(select(func.count()).select_from(Story).where(*_readable(actor), *wanted)).scalar_one()
     rows = db.session.execute(_newest_first(_cards(actor).where(*wanted)).limit(size).offset((page - 1) * size))
     return tuple(_card(row) for row in rows), total
+
+
+def story_cards_after(filters: StoryFilters, after: tuple[date, int] | None, *, actor: Actor, size: int) -> tuple[StoryCard, ...]:
+    """The `size` stories that follow the one of that day and id in `story_list`, wherever it is by now. One SQL query."""
+    asked = _cards(actor).where(*_wanted(filters))
+    if after is not None:
+        asked = asked.where(tuple_(Story.published_on, Story.id) < tuple_(*map(literal, after)))
+    return tuple(_card(row) for row in db.session.execute(_newest_first(asked).limit(size)))
 
 
 def story_counts() -> StoryCounts:
@@ -135,6 +145,7 @@ def _cards(actor: Actor) -> Select[Any]:
             Story.published_on,
             Story.is_sample,
             Story.audience,
+            Story.may_open_data,
         )
         .join(Revision, Revision.id == Story.published_revision_id)
         .outerjoin(Organisation, Organisation.id == Story.organisation_id)
@@ -160,4 +171,5 @@ def _card(row: Row[Any]) -> StoryCard:
         is_sample=row.is_sample,
         audience=row.audience,
         stage=row.stage,
+        is_free=row.may_open_data,
     )
