@@ -13,6 +13,7 @@ from storyhub.accounts.service import Holder
 from storyhub.calls import models as calls_models
 from storyhub.calls import service as calls_service
 from storyhub.calls import views as calls_views
+from storyhub.citing import views as citing_views
 from storyhub.coding import cli as coding_cli
 from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     coding_views.bp,
     curation_views.bp,
     calls_views.bp,
+    citing_views.bp,
     accounts_views.bp,
 )
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.

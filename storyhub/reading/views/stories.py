@@ -20,6 +20,7 @@ from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText,
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
+from storyhub.reading.views.cited import story_box
 from storyhub.reading.views.similar import some_similar
 from storyhub.stories.domain.public_id import public_id as public_id_of
 from storyhub.stories.domain.words import Audience, State
@@ -75,6 +76,7 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         marked=_marked(text),
         law_address=law_address,
         address=f"{settings().base_url}{with_query('reading.story', (), public_id=head.public_id)}",
+        citation=story_box(head, free=found.may_open_data),
         figures=story_figures(found),
         meetings=meetings(found),
         can_code=may_code(actor, found),
