@@ -6,7 +6,8 @@ from datetime import date
 
 from storyhub.citing.domain.box import CiteBox, cite_box
 from storyhub.citing.domain.citable import Citable
-from storyhub.citing.domain.things import Library, law_citable, story_citable
+from storyhub.citing.domain.library import Library
+from storyhub.citing.domain.things import law_citable, story_citable
 from storyhub.patterns.words import LONG, NAME
 
 DAY = date(2026, 3, 14)

@@ -36,7 +36,7 @@ from storyhub.search.spelling import Spellings
 from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, PERSONAL, WITHOUT_LANGUAGE, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -75,6 +75,8 @@ def create_app(settings: Settings) -> Flask:
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
+    for blueprint in WITHOUT_LANGUAGE:
+        app.register_blueprint(blueprint)
     if settings.demo or settings.testing:
         app.register_blueprint(patterns_letters.bp, url_prefix=languages.PREFIX)
     app.add_template_filter(action_label)

@@ -59,6 +59,8 @@ BLUEPRINTS = (
     citing_views.bp,
     accounts_views.bp,
 )
+# At addresses without a language.
+WITHOUT_LANGUAGE = (reading_views.permanent.bp,)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),

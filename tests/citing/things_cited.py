@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from storyhub.citing.domain.citable import Citable
+from storyhub.citing.domain.library import Library
 from storyhub.citing.domain.things import (
     Frozen,
-    Library,
     edition_citable,
     edition_law_citable,
     law_citable,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from storyhub.citing.domain.calendar import long_day
-from storyhub.citing.domain.citable import Citable, Kind
+from storyhub.citing.domain.citable import GENRES, Citable, Kind
 from storyhub.citing.domain.gost import VERSION
+from storyhub.citing.domain.library import Library
+from storyhub.citing.domain.permanent import story_address
 
 
 def link(thing: Citable) -> str:
@@ -22,3 +26,10 @@ def _named(thing: Citable) -> str:
     day = long_day(thing.issued, thing.words) if thing.issued else ""
     named = f"{thing.designation[:1].lower()}{thing.designation[1:]}"
     return ", ".join(part for part in (named, version, day) if part)
+
+
+def withdrawn(library: Library, public_id: str, on: date | None) -> str:
+    """A story that is gone: its number, that it was withdrawn, and where that is said."""
+    named = f"{GENRES[library.words][Kind.story]} {public_id}"
+    told = {"en": "withdrawn", "ru": "отозвана"}[library.words] + (f" {long_day(on, library.words)}" if on else "")
+    return f"{named} [{told}]. {library.name}. {story_address(library.base, public_id)}"

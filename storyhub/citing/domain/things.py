@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from storyhub.citing.domain.citable import GENRES, Citable, Kind
+from storyhub.citing.domain.library import Library
 from storyhub.citing.domain.permanent import edition_address, law_address, story_address
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Who publishes, where, and for whom it is written: the language of the words, the day of reading."""
-
-    name: str
-    base: str
-    words: str
-    today: date
 
 
 @dataclass(frozen=True, slots=True)

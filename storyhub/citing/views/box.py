@@ -6,7 +6,7 @@ from flask import Response
 
 from storyhub.citing.domain.citable import Citable
 from storyhub.citing.domain.formats import FILES
-from storyhub.citing.domain.things import Library
+from storyhub.citing.domain.library import Library
 from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language
 from storyhub.kit.web import download, now, settings

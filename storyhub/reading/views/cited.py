@@ -5,12 +5,16 @@ A search says how much it found and on which day: tomorrow it may find more.
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Response, request
 
 from storyhub.citing.domain.box import CiteBox, cite_box
 from storyhub.citing.domain.citable import Citable
 from storyhub.citing.domain.formats import FILES
-from storyhub.citing.domain.things import Library, law_citable, search_citable, story_citable
+from storyhub.citing.domain.library import Library
+from storyhub.citing.domain.plain import withdrawn
+from storyhub.citing.domain.things import law_citable, search_citable, story_citable
 from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language, gettext
 from storyhub.kit.web import download, hub, limiter, now, settings
@@ -40,6 +44,11 @@ def story_box(story: StoryHead, *, free: bool) -> CiteBox:
         _library(), public_id=story.public_id, title=story.title, lang=story.lang, published=story.published_on, free=free
     )
     return cite_box(thing, lambda suffix: url_for("citing.story_file", public_id=story.public_id, suffix=suffix))
+
+
+def tombstone_words(public_id: str, on: date | None) -> str:
+    """How to cite a story that was withdrawn: nothing in it is the teller's."""
+    return withdrawn(_library(), public_id, on)
 
 
 def search_box(asked: Asked, results: int) -> CiteBox:
