@@ -22,4 +22,4 @@ def citations() -> tuple[CiteBox, CiteBox]:
 
 
 def _box(thing: Citable) -> CiteBox:
-    return cite_box(thing, lambda _suffix: "#main")
+    return cite_box(thing, lambda _suffix: "#main", (("DataCite JSON", "#main"),))

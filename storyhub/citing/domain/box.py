@@ -34,9 +34,11 @@ class CiteBox:
     doi: str
     text_file: str
     styles: tuple[Style, ...]
+    # Other files that cite it: name, address.
+    more: tuple[tuple[str, str], ...] = ()
 
 
-def cite_box(thing: Citable, file: Callable[[str], str]) -> CiteBox:
+def cite_box(thing: Citable, file: Callable[[str], str], more: tuple[tuple[str, str], ...] = ()) -> CiteBox:
     """`file` says where the file with an ending (`bib`, `ris`, `json`, `txt`) is."""
     names = {"gost": gettext("GOST R 7.0.5"), "link": gettext("Link")}
     styles = tuple(
@@ -49,4 +51,4 @@ def cite_box(thing: Citable, file: Callable[[str], str]) -> CiteBox:
         )
         for kind in shown(thing.words)
     )
-    return CiteBox(thing.address, thing.doi, file(TEXT.suffix), styles)
+    return CiteBox(thing.address, thing.doi, file(TEXT.suffix), styles, more)

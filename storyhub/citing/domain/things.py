@@ -79,14 +79,15 @@ def search_citable(library: Library, *, title: str, address: str, results: int) 
     )
 
 
-def edition_citable(frozen: Frozen, *, words: str, today: date) -> Citable:
+def edition_citable(frozen: Frozen, *, words: str, today: date, lang: str = "") -> Citable:
+    """`lang`, where the title is not in the language of the words."""
     return Citable(
         kind=Kind.edition,
         number=str(frozen.number),
         title=frozen.title,
         library=frozen.publisher,
         address=edition_address(frozen.base, frozen.number),
-        lang=words,
+        lang=lang or words,
         words=words,
         accessed=today,
         author=frozen.publisher,
@@ -97,7 +98,9 @@ def edition_citable(frozen: Frozen, *, words: str, today: date) -> Citable:
     )
 
 
-def edition_law_citable(frozen: Frozen, *, number: int, name: str, version: int, words: str, today: date) -> Citable:
+def edition_law_citable(
+    frozen: Frozen, *, number: int, name: str, version: int, words: str, today: date, lang: str = ""
+) -> Citable:
     """A law as an edition froze it: a chapter of that edition. The DOI is the whole edition's and not its own."""
     return Citable(
         kind=Kind.edition_law,
@@ -105,7 +108,7 @@ def edition_law_citable(frozen: Frozen, *, number: int, name: str, version: int,
         title=name,
         library=frozen.publisher,
         address=edition_address(frozen.base, frozen.number, number),
-        lang=words,
+        lang=lang or words,
         words=words,
         accessed=today,
         author=frozen.publisher,
