@@ -15,6 +15,7 @@ from storyhub.coding.queries import EvidenceCount, LawFigures, LawStrength
 from storyhub.coding.queries.cards import PassageCard
 from storyhub.coding.queries.law_evidence import Evidence
 from storyhub.curation.domain.gate import Check
+from storyhub.editions.queries.since import Since
 from storyhub.kit.audit import Event
 from storyhub.kit.text import Html, Span, highlight
 from storyhub.kit.text.word_diff import Piece, word_diff
@@ -78,6 +79,11 @@ def law_cards() -> tuple[tuple[LawCard, LawFigures | None, LawStrength | None], 
         (_law(None, key="P-7", state="proposed", group_name=""), None, None),
         (_law(None, key="P-8", state="declined", lang="ru", name="Клиент всегда прав"), None, None),
     )
+
+
+def since() -> Since:
+    """A law that is new and one that was reworded since the newest edition."""
+    return Since(edition=12, kinds={1: "new", 2: "reworded"}, held=frozenset((2, 3)))
 
 
 def strengths() -> tuple[LawStrength, ...]:

@@ -37,6 +37,7 @@ CHANGES = (
     Change("split", 41, (6, 9)),
     Change("superseded", 42, (1,)),
     Change("retired", 43),
+    Change("retired", 44, left_out=True),
     Change("returned", 9),
     Change("strength", 1, (), 0.512, 0.6396),
 )

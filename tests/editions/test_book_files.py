@@ -78,7 +78,9 @@ def test_the_html_book_is_whole_valid_and_fetches_nothing(lang: str) -> None:
 
 def test_all_kinds_of_changes_are_told() -> None:
     page = html_book(snapshot(), "en").decode()
-    for title in ("New", "Reworded", "Merged", "Split", "Superseded", "Retired", "Back again", "Strength moved"):
+    titles = ("New", "Reworded", "Merged", "Split", "Superseded")
+    titles += ("No longer in force", "Left out this time", "Back again", "Strength moved")
+    for title in titles:
         assert f"<h3>{title}</h3>" in page
     assert "51% → 63%" in page
     assert "This is the first edition." in html_book(snapshot(changes=(), previous=None), "en").decode()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storyhub.editions.domain.changes import WORDING
 from storyhub.editions.domain.snapshot import Both, FrozenLaw, Snapshot
-
-# A law that says the same in other words is another wording; other names, stages or sources of it are not.
-WORDING = ("name", "statement", "explanation", "include", "exclude", "how_to_apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,8 @@ def _longest_rising(places: Sequence[int]) -> frozenset[int]:
     """
     best: list[tuple[int, ...]] = []
     for place in places:
-        longest = max((run for run in best if run[-1] < place), key=len, default=())
+        before: list[tuple[int, ...]] = [run for run in best if run[-1] < place]
+        longest = max(before, key=len) if before else ()
         best.append((*longest, place))
-    return frozenset(max(best, key=len, default=()))
+    longest_of_all: tuple[int, ...] = max(best, key=lambda run: len(run), default=())
+    return frozenset(longest_of_all)

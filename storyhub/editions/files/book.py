@@ -115,7 +115,7 @@ class Book:
     def changes(self) -> tuple[BookChanges, ...]:
         by_kind: dict[str, list[Change]] = defaultdict(list)
         for change in self.snapshot.changes:
-            by_kind[change.kind].append(change)
+            by_kind["left_out" if change.left_out else change.kind].append(change)
         return tuple(
             BookChanges(word(kind, self.lang, among=CHANGES), tuple(self._change(change) for change in by_kind[kind]))
             for kind in CHANGES

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from storyhub.editions.domain.canonical import sha256
 from storyhub.editions.domain.snapshot import Snapshot
-from storyhub.editions.domain.written import snapshot_text
+from storyhub.editions.domain.written import head_text, laws_text, written
 
 
 def laws_checksum(snapshot: Snapshot) -> str:
-    """A DOI may be given later, and a quote may go: neither counts."""
-    return sha256(snapshot_text(replace(snapshot, quotes=(), doi="")))
+    """As it was computed on freezing; of a draft, as it would be."""
+    return snapshot.sha256 or sha256(laws_text(head_text(snapshot), [written(law) for law in snapshot.laws]))

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from storyhub.editions.domain.snapshot import Snapshot
 from storyhub.editions.files.book import Book
 from storyhub.editions.files.checksum import laws_checksum
-from storyhub.editions.files.press import shaped, styles
+from storyhub.editions.files.press import shaped, sheet
 
 # The oldest moment that a ZIP file can name: the same book is the same file whenever it is made.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -31,7 +31,7 @@ def _members(book: Book) -> Iterator[tuple[str, str]]:
     links = {"to": places.__getitem__, "matter": lambda name: f"{name}.xhtml"}
     yield "META-INF/container.xml", shaped("epub/container.xml", book)
     yield "book/package.opf", shaped("epub/package.opf", book, **_metadata(book))
-    yield "book/style.css", str(styles("type.css", "epub/reader.css"))
+    yield "book/style.css", sheet("type.css", "epub/reader.css")
     yield "book/cover.svg", shaped("epub/cover.svg", book, lines=_lines(book.title))
     for name in ("cover", "nav", "foreword", "changes", "colophon"):
         if name != "foreword" or book.foreword:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storyhub.editions.domain.snapshot import Snapshot
 from storyhub.editions.files.book import Book
 from storyhub.editions.files.checksum import laws_checksum
-from storyhub.editions.files.press import shaped, styles
+from storyhub.editions.files.press import shaped
 
 
 def html_book(snapshot: Snapshot, lang: str) -> bytes:
@@ -17,7 +17,7 @@ def page(snapshot: Snapshot, lang: str, *sheets: str) -> str:
     return shaped(
         "book.html",
         Book(snapshot, lang),
-        style=styles(*sheets),
+        sheets=sheets,
         checksum=laws_checksum(snapshot),
         to=lambda number: f"#law-{number}",
         matter=lambda name: f"#{name}",

@@ -82,7 +82,8 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "merged": ("Merged", "Объединены"),
     "split": ("Split", "Разделены"),
     "superseded": ("Superseded", "Заменены"),
-    "retired": ("Retired", "Больше не действуют"),
+    "retired": ("No longer in force", "Больше не действуют"),
+    "left_out": ("Left out this time", "Не вошли на этот раз"),
     "returned": ("Back again", "Вернулись"),
     "strength": ("Strength moved", "Изменилась сила"),
 }

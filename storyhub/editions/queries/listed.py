@@ -27,7 +27,7 @@ class EditionCard:
 def edition_cards() -> tuple[EditionCard, ...]:
     """All frozen editions, the newest first. Two SQL queries."""
     counted = select(EditionPart.edition_id, func.count()).group_by(EditionPart.edition_id)
-    laws = {edition: count for edition, count in db.session.execute(counted)}
+    laws = dict(db.session.execute(counted).all())
     asked = select(Edition.id, Edition.head).where(Edition.state == EditionState.frozen).order_by(Edition.number.desc())
     return tuple(_card(head or "{}", laws.get(edition_id, 0)) for edition_id, head in db.session.execute(asked))
 

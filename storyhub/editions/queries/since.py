@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storyhub.editions.domain.compared import WORDING, same_words
+from storyhub.editions.domain.changes import WORDING
+from storyhub.editions.domain.compared import same_words
 from storyhub.editions.domain.snapshot import Both, FrozenLaw
 from storyhub.editions.domain.words import EditionState
 from storyhub.editions.domain.written import read
@@ -50,7 +51,7 @@ def since_latest(*numbers: int) -> Since | None:
     laws = laws.join(LawRevision, LawRevision.id == Law.current_id).where(Law.state == LawState.accepted, Law.number.is_not(None))
     if numbers:
         parts, laws = parts.where(EditionPart.law_number.in_(numbers)), laws.where(Law.number.in_(numbers))
-    then = {number: text for number, text in db.session.execute(parts)}
+    then: dict[int, str] = dict(db.session.execute(parts).all())
     kinds = {row.number: kind for row in db.session.execute(laws) if (kind := _kind(row, then.get(row.number), edition.frozen_at))}
     return Since(edition.number, kinds, frozenset(then))
 

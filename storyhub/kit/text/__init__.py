@@ -10,6 +10,7 @@ from storyhub.kit.text.language import detect_language
 from storyhub.kit.text.limits import check_limits
 from storyhub.kit.text.marking import Mark, highlight, mark_up
 from storyhub.kit.text.plain import plain_of
+from storyhub.kit.text.portable import portable_html
 from storyhub.kit.text.problems import TextProblem, TextProblemCode
 from storyhub.kit.text.renderer import Renderer
 from storyhub.kit.text.rendering import PIPELINE, Rendered, law_html, render, stored_html
@@ -39,6 +40,7 @@ __all__ = [
     "law_html",
     "mark_up",
     "plain_of",
+    "portable_html",
     "render",
     "sentences",
     "stored_html",
