@@ -263,7 +263,8 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
-        "limit_api", "limit_api_intake", "limit_dataset", "limit_sign_in", "limit_harvest", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_api", "limit_api_intake", "limit_dataset", "limit_sign_in", "limit_harvest", "second_factor", "proof_of_work",
+        "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

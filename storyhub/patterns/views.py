@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from storyhub.kit.web import page
 from storyhub.patterns import examples
+from storyhub.patterns.citations import citations
 from storyhub.patterns.forms import example_forms
 from storyhub.patterns.words import LONG
 from storyhub.reading.views.addresses import law_address
@@ -18,4 +19,4 @@ bp = Blueprint("patterns", __name__)
 
 @bp.get("/patterns")
 def patterns() -> Response:
-    return page("patterns/index.html", examples=examples, forms=example_forms(), law_address=law_address, long=LONG)
+    return page("patterns/index.html", examples=examples, citations=citations(), forms=example_forms(), law_address=law_address, long=LONG)

@@ -39,7 +39,7 @@ from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.stories import service as stories_service
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, FOR_MACHINES, PERSONAL, SHELVES, registry
+from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, PERSONAL, SHELVES, WITHOUT_LANGUAGE, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -78,7 +78,7 @@ def create_app(settings: Settings) -> Flask:
         _ensure_schema(parts)
     for room in (logs, addresses, headers, languages, forms, limits, caching, errors, mark, sharing, site, templating):
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
-    for blueprint in FOR_MACHINES:
+    for blueprint in WITHOUT_LANGUAGE:
         app.register_blueprint(blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)

@@ -17,6 +17,7 @@ from storyhub.backup import cli as backup_cli
 from storyhub.calls import models as calls_models
 from storyhub.calls import service as calls_service
 from storyhub.calls import views as calls_views
+from storyhub.citing import views as citing_views
 from storyhub.coding import cli as coding_cli
 from storyhub.coding import documents as coding_documents
 from storyhub.coding import models as coding_models
@@ -78,14 +79,15 @@ BLUEPRINTS = (
     curation_views.bp,
     exchange_views.bp,
     calls_views.bp,
+    citing_views.bp,
     accounts_views.bp,
     dataset_views.bp,
     api_views.bp,
 )
+# At addresses without a language: what machines read, and addresses that never die.
+WITHOUT_LANGUAGE = (reading_views.permanent.bp, exchange_views.machines, harvest_views.bp, api_views.machines)
 # Who acts in the very transaction that takes a story's words back.
 FOLLOWERS = (editions_service.follow_story,)
-# At addresses without a language: what machines read.
-FOR_MACHINES = (exchange_views.machines, harvest_views.bp, api_views.machines)
 # What harvesters are shown.
 SHELVES = shelves(Editions(numbers=edition_numbers, snapshot_of=snapshot_of))
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.

@@ -16,6 +16,7 @@ from storyhub.editions.queries.since import law_today
 from storyhub.editions.queries.stored import numbers
 from storyhub.editions.views.addressed import edition_numbered, law_in
 from storyhub.editions.views.blueprint import bp
+from storyhub.editions.views.citing import edition_box, law_box
 from storyhub.editions.views.words import shown_files
 from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language
@@ -40,6 +41,7 @@ def edition(number: int) -> Response:
         others=tuple(other for other in known if other != number),
         newest=max(known),
         checksum=laws_checksum(found),
+        citation=edition_box(found),
     )
 
 
@@ -61,6 +63,7 @@ def law(number: int, second: int) -> Response:
         book=book,
         law=book.laws[place],
         frozen=chosen,
+        citation=law_box(found, chosen),
         prose=prose,
         today=today,
         strong=strong[today.id] if today else None,

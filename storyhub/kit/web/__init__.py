@@ -8,11 +8,12 @@ from storyhub.kit.web.caching import no_store
 from storyhub.kit.web.forms import keeps_text, read_form, request_problems, takes_file
 from storyhub.kit.web.instance import hub, now, settings
 from storyhub.kit.web.limits import limiter
-from storyhub.kit.web.pages import Pagination, page, page_number, see_other
+from storyhub.kit.web.pages import Pagination, download, page, page_number, see_other
 
 __all__ = [
     "Pagination",
     "current_actor",
+    "download",
     "hub",
     "keeps_text",
     "limiter",

@@ -53,7 +53,8 @@ def other_languages() -> tuple[tuple[str, str], ...]:
     posts_only = request.url_rule is not None and "GET" not in (request.url_rule.methods or ())
     if posts_only or request.routing_exception is not None:
         return tuple((lang, f"/{lang}/") for lang in LANGUAGES)
-    rest = request.path.split("/", 2)[2] if request.path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES)) else ""
+    # A page at an address without a language is the same page below each.
+    rest = request.path.split("/", 2)[2] if request.path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES)) else request.path[1:]
     # The path was decoded: a control character in it would make the page invalid.
     rest = quote(rest)
     query = request.query_string.decode("ascii", "replace")

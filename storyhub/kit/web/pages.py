@@ -20,6 +20,14 @@ def see_other(endpoint: str, /, **values: object) -> Response:
     return make_response(response)
 
 
+def download(text: str, name: str, media_type: str) -> Response:
+    """A file to keep, which no search engine lists."""
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def page_number() -> int:
     """`?page=`: 1 for anything that is not a page number."""
     text = request.args.get("page", "1")

@@ -5,7 +5,7 @@ from storyhub.laws.queries.days import law_numbers, law_of_day
 from storyhub.laws.queries.editing import GroupName, editable_law, group_names, law_to_decide
 from storyhub.laws.queries.export import export_library
 from storyhub.laws.queries.history import Change, LawHistory, Version, changes_between, law_history
-from storyhub.laws.queries.law_page import CitedSource, Kin, LawPage, RelatedLaw, law_page
+from storyhub.laws.queries.law_page import CitedSource, Kin, LawPage, RelatedLaw, law_is_known, law_page
 from storyhub.laws.queries.proposals import ProposalCard, ProposalPage, Wording, proposal_list, proposal_page
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "law_cards",
     "law_choices",
     "law_history",
+    "law_is_known",
     "law_numbers",
     "law_of_day",
     "law_page",

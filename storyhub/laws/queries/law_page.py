@@ -143,6 +143,11 @@ def law_page(number: int, lang: str) -> LawPage | None:
     )
 
 
+def law_is_known(number: int) -> bool:
+    """Whether a law has, or ever had, this number. One SQL query."""
+    return db.session.execute(select(Law.id).where(Law.number == number)).scalar() is not None
+
+
 def _neighbours(number: int, lang: str) -> dict[int, str]:
     """Number → name of the laws in force before and after this one."""
     in_force = Law.state == LawState.accepted

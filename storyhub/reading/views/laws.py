@@ -19,6 +19,7 @@ from storyhub.laws.queries import law_numbers
 from storyhub.laws.rules import may_edit
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.cited import law_box
 from storyhub.reading.views.law_addressed import law_numbered
 from storyhub.reading.views.strength import strength_rules
 
@@ -57,6 +58,7 @@ def law(number: int) -> Response:
         law_address=law_address,
         group_address=with_query("reading.laws", [("group", found.group_slug)]),
         address=f"{settings().base_url}{with_query('reading.law', (), number=number)}",
+        citation=law_box(found),
         can_edit=may_edit(actor),
         since=since_latest(number),
         memos=memos(actor=actor, lang=lang, law_id=found.id) if may_use_desk(actor) else None,

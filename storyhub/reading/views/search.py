@@ -18,6 +18,7 @@ from storyhub.reading.queries.named import named_law
 from storyhub.reading.queries.search_results import PAGE_SIZE, Results
 from storyhub.reading.views.addresses import law_address, search_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.cited import search_box
 from storyhub.reading.views.facets import Counts, FacetLabels, chips, facet_groups, tabs
 from storyhub.reading.views.meaning import as_shown, notices
 from storyhub.reading.views.query_problems import shown_problems
@@ -73,11 +74,12 @@ def _results_page(asked: Asked, parsed: Parsed, results: Results, meaning: Meani
         pages=Pagination(number, PAGE_SIZE, results.total),
         wider=wider,
         direct=_direct(asked),
+        citation=search_box(as_shown(asked, meaning), results.total) if results.total else None,
     )
 
 
 def _being_repaired(asked: Asked, parsed: Parsed) -> Response:
-    response = page("reading/search.html", 503, **_frame(asked, parsed, {}), broken=True, direct=None)
+    response = page("reading/search.html", 503, **_frame(asked, parsed, {}), broken=True, direct=None, citation=None)
     response.headers["Retry-After"] = "30"
     return response
 

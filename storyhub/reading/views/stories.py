@@ -12,17 +12,16 @@ from storyhub.kit.actor import Actor
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, gettext
 from storyhub.kit.text import Html, Mark, mark_up
-from storyhub.kit.web import Pagination, current_actor, no_store, page, page_number, settings
+from storyhub.kit.web import Pagination, current_actor, page, page_number, settings
 from storyhub.reading.forms import read_words
-from storyhub.reading.queries.story_ends import restriction, tombstone
 from storyhub.reading.queries.story_figures import meetings, story_figures
 from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText, find_story, story_head, story_text
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
+from storyhub.reading.views.cited import story_box
 from storyhub.reading.views.similar import some_similar
-from storyhub.stories.domain.public_id import public_id as public_id_of
-from storyhub.stories.domain.words import Audience, State
+from storyhub.reading.views.story_ends import end_of
 from storyhub.stories.models import Story
 from storyhub.stories.queries import StoryFilters, story_list
 from storyhub.stories.rules import may_read
@@ -59,7 +58,7 @@ def story(public_id: str) -> Response:
         raise NotFound
     actor = current_actor()
     if not may_read(actor, found):
-        return _end_of(found, actor)
+        return end_of(found, actor)
     text = story_text(found, lang=current_language())
     if text is None:
         raise NotFound(log="published without a text")
@@ -75,27 +74,13 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         marked=_marked(text),
         law_address=law_address,
         address=f"{settings().base_url}{with_query('reading.story', (), public_id=head.public_id)}",
+        citation=story_box(head, free=found.may_open_data),
         figures=story_figures(found),
         meetings=meetings(found),
         can_code=may_code(actor, found),
         grade=shown_grade(found.id, lang=current_language()),
         similar=some_similar(found),
     )
-
-
-def _end_of(found: Story, actor: Actor) -> Response:
-    """The tombstone or the stub of a story that readers could see before. Of any other nothing is said. Raises: NotFound."""
-    was_public = found.published_on is not None and (found.audience == Audience.public or actor.is_staff)
-    public_id = public_id_of(found.id)
-    if was_public and found.state == State.withdrawn:
-        no_store()
-        stone = tombstone(found.id)
-        return page("reading/story_withdrawn.html", 410, public_id=public_id, on=stone.on, reason=stone.reason)
-    if was_public and found.state == State.restricted:
-        no_store()
-        known = restriction(found.id)
-        return page("reading/story_restricted.html", public_id=public_id, known=known)
-    raise NotFound(log="not readable")
 
 
 def _marked(text: StoryText) -> Html:

@@ -6,8 +6,8 @@ Why: stories are taken in, and coded, with other tools than this site's pages; n
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
