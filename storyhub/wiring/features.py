@@ -25,8 +25,8 @@ from storyhub.curation.service import personal as curation_personal
 from storyhub.editions import cli as editions_cli
 from storyhub.editions import models as editions_models
 from storyhub.editions import service as editions_service
-from storyhub.editions.service import personal as editions_personal
 from storyhub.editions import views as editions_views
+from storyhub.editions.service import personal as editions_personal
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
