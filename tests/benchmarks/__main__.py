@@ -41,6 +41,7 @@ MEASURES = {
     "desk": "tests.benchmarks.desk",
     "indexing": "tests.benchmarks.indexing",
     "quality": "tests.benchmarks.quality",
+    "freeze": "tests.benchmarks.freeze",
     "spelling": "tests.benchmarks.spelling",
     "problems": "tests.benchmarks.problems",
     "search": "tests.benchmarks.search.command",
