@@ -81,6 +81,10 @@ class Settings:
     contested_one_in: int = 3
     growing_percent: int = 10
     fading_months: int = 12
+    # On the check list of an edition: how many tellers are enough evidence for a law; and by how many hundredths a strength must have
+    # changed since the last edition to be told.
+    edition_tellers: int = 3
+    edition_moved_percent: int = 5
     # What a proposal needs to become a law, all at once; when it is up for grabs, and when a curator must decide.
     proposal_passages: int = 3
     proposal_stories: int = 3
@@ -277,6 +281,7 @@ def _numbers(env: Mapping[str, str]) -> dict[str, int]:
         "proposal_open_days", "proposal_net_support", "proposal_quiet_days", "proposal_decide_days", "law_undo_days",
         "coding_claim_days", "coding_given_days", "training_days", "training_grace_days", "unconfirmed_days", "search_memory_mb",
         "search_few_hits", "exchange_bytes", "exchange_hours", "exchange_stories", "harvest_page", "harvest_token_hours",
+        "edition_tellers", "edition_moved_percent",
     }  # fmt: skip
     found: dict[str, int] = {}
     for name in names:

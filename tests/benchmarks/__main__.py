@@ -45,6 +45,7 @@ MEASURES = {
     "api": "tests.benchmarks.api",
     "indexing": "tests.benchmarks.indexing",
     "quality": "tests.benchmarks.quality",
+    "freeze": "tests.benchmarks.freeze",
     "spelling": "tests.benchmarks.spelling",
     "problems": "tests.benchmarks.problems",
     "search": "tests.benchmarks.search.command",

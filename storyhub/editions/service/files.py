@@ -29,6 +29,7 @@ from storyhub.kit.db import db
 
 # The outbox kind; the key is the number of the edition, a slash, and the name of the file.
 FILE = "edition.file"
+PAPER = "application/pdf"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -54,7 +55,9 @@ def ask_for_files(edition: Edition, makers: Sequence[FileMaker] | None = None) -
             db.session.add(row)
             known[maker.name] = row
     db.session.flush()
-    outbox.record_many(FILE, [f"{edition.number}/{name}" for name, row in known.items() if row.state != FileState.made])
+    # Setting a book for paper takes as long as all the others together: it waits until they are there.
+    asked = sorted((row for row in known.values() if row.state != FileState.made), key=lambda row: row.media_type == PAPER)
+    outbox.record_many(FILE, [f"{edition.number}/{row.name}" for row in asked])
 
 
 def ask_for_missing(folder: Path, makers: Sequence[FileMaker] | None = None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from storyhub.editions.domain.words import FileState, Gone
 from storyhub.editions.models import Edition, EditionChoice, EditionFile, EditionQuote
-from storyhub.editions.service.files import FILE
+from storyhub.editions.service.files import FILE, PAPER
 from storyhub.kit import audit, outbox
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
@@ -70,5 +70,6 @@ def _withhold(edition_id: int) -> None:
         select(Edition.number, EditionFile.name)
         .join(Edition, Edition.id == EditionFile.edition_id)
         .where(Edition.id == edition_id)
+        .order_by(EditionFile.media_type == PAPER, EditionFile.place)
     )
     outbox.record_many(FILE, [f"{number}/{name}" for number, name in rows])
