@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyhub.coding import service as coding_service
 from storyhub.coding.queries import public_codings
+from storyhub.exchange.service.waiting import FOLDER, drop_old_files
 from storyhub.kit import mail, outbox
 from storyhub.kit.db import transaction
 from storyhub.laws import documents as laws_documents
@@ -45,7 +46,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws)
+    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _drop_waiting(parts.settings))
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -146,6 +147,11 @@ def _forget(settings: Settings) -> None:
     moderation_cli.forget(now=datetime.now(UTC), folder=settings.data_dir, days=settings.copy_days)
 
 
+def _drop_waiting(settings: Settings) -> None:
+    """Files that were sent to the exchange and never taken in."""
+    drop_old_files(settings.data_dir / FOLDER, before=datetime.now(UTC) - timedelta(hours=settings.exchange_hours))
+
+
 def _release_places(settings: Settings) -> None:
     """Stories that wait for a coder who does not come go to others."""
     moment = datetime.now(UTC)
@@ -155,5 +161,6 @@ def _release_places(settings: Settings) -> None:
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:
-    """A redacted story is public, or one was withdrawn: what it said before leaves every file."""
+    """A redacted story is public, or one was withdrawn: what it said before leaves every file, those that wait to be taken in as well."""
+    drop_old_files(parts.settings.data_dir / FOLDER, before=datetime.now(UTC) + timedelta(seconds=1))
     moderation_cli.purge(int(claim.key), engine=parts.engine, folder=parts.settings.data_dir, now=datetime.now(UTC))
