@@ -11,6 +11,7 @@ from storyhub.coding import service as coding_service
 from storyhub.coding.queries import public_codings
 from storyhub.dataset import service as dataset_service
 from storyhub.editions import service as editions_service
+from storyhub.exchange.service.waiting import FOLDER, drop_old_files
 from storyhub.harvest import service as harvest_service
 from storyhub.kit import ledger, mail, outbox
 from storyhub.kit.db import db, transaction
@@ -57,6 +58,7 @@ def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
     records = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _ask_for_records(parts))
+    mine += (lambda: _drop_waiting(parts.settings),)
     return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, _ask_dataset, *records)
 
 
@@ -218,6 +220,11 @@ def _forget(settings: Settings) -> None:
     moderation_cli.forget(now=datetime.now(UTC), folder=settings.data_dir, days=settings.copy_days)
 
 
+def _drop_waiting(settings: Settings) -> None:
+    """Files that were sent to the exchange and never taken in."""
+    drop_old_files(settings.data_dir / FOLDER, before=datetime.now(UTC) - timedelta(hours=settings.exchange_hours))
+
+
 def _release_places(settings: Settings) -> None:
     """Stories that wait for a coder who does not come go to others."""
     moment = datetime.now(UTC)
@@ -227,7 +234,8 @@ def _release_places(settings: Settings) -> None:
 
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:
-    """A redacted story is public, or one was withdrawn: what it said before leaves every file."""
+    """A redacted story is public, or one was withdrawn: what it said before leaves every file, those that wait to be taken in as well."""
     with transaction():
         editions_service.drop_withheld(parts.settings.data_dir)
+    drop_old_files(parts.settings.data_dir / FOLDER, before=datetime.now(UTC) + timedelta(seconds=1))
     moderation_cli.purge(int(claim.key), engine=parts.engine, folder=parts.settings.data_dir, now=datetime.now(UTC))

@@ -15,6 +15,8 @@ from typing import Any
 
 from storyhub.kit.errors import NotFound
 
+# Below the data folder.
+FOLDER = "exchange"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Blueprint
 
 from storyhub.exchange.labels import loss_label
+from storyhub.exchange.service.waiting import FOLDER
 from storyhub.kit.web import settings
 
 bp = Blueprint("exchange", __name__)
@@ -16,4 +17,4 @@ bp.add_app_template_filter(loss_label)
 
 
 def folder() -> Path:
-    return settings().data_dir / "exchange"
+    return settings().data_dir / FOLDER
