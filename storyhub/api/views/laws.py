@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from storyhub.api.domain.operations import Operation
 from storyhub.api.domain.records.laws import (
     EvidenceAsked,
@@ -27,6 +29,7 @@ from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import lazy_gettext
 from storyhub.kit.web import now, settings
 from storyhub.laws.queries import LawCard, LawPage, law_page, library
+from storyhub.reading.domain.standing import Standing
 from storyhub.reading.queries.laws_asked import fits, law_place, standing_of
 from storyhub.stories.domain.public_id import story_id
 from storyhub.stories.queries import story_cards
@@ -38,10 +41,12 @@ MAX_NUMBER = 2**31 - 1
 @serves(Operation("listLaws", "GET", PATH, "laws", lazy_gettext("The laws in force"), LawList, asked=LawsAsked))
 def laws(asked: LawsAsked) -> LawList:
     rules, everything = _rules(), library(asked.lang)
-    strong = law_strengths([card.id for card in everything], today=day_of(now()), rules=rules, actor=VISITOR)
+    # Every law's figures are dear, and only those who ask for their order or their status need them all.
+    is_ranked = asked.sort != "number" or asked.status is not None
+    strong = _strengths(everything) if is_ranked else {}
     filters = {"group": asked.group, "stage": asked.stage, "status": asked.status}
     wanted = {name: str(value) for name, value in filters.items() if value is not None}
-    meant = [card for card in everything if fits(card, standing_of(strong[card.id], rules), wanted)]
+    meant = [card for card in everything if fits(card, standing_of(strong[card.id], rules) if strong else Standing.awaiting, wanted)]
 
     def place(card: LawCard) -> tuple[float, ...]:
         number = card.number or 0
@@ -51,6 +56,7 @@ def laws(asked: LawsAsked) -> LawList:
     left = [card for card in sorted(meant, key=place) if after is None or place(card) > after]
     shown = left[: asked.limit]
     following = next_page(asked, PATH, place(shown[-1])) if len(left) > asked.limit else None
+    strong = strong or _strengths(shown)
     return LawList(tuple(_item(card, strong[card.id], rules) for card in shown), following)
 
 
@@ -105,6 +111,10 @@ def _numbered(number: int, lang: str) -> LawPage:
     if found is None:
         raise NotFound(log="no such law")
     return found
+
+
+def _strengths(cards: Sequence[LawCard]) -> Mapping[int, LawStrength]:
+    return law_strengths([card.id for card in cards], today=day_of(now()), rules=_rules(), actor=VISITOR)
 
 
 def _rules() -> StrengthRules:
