@@ -57,9 +57,8 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    records = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _ask_for_records(parts))
-    mine += (lambda: _drop_waiting(parts.settings),)
-    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, _ask_dataset, *records)
+    files = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _drop_waiting(parts.settings), _ask_dataset)
+    return (*mine, *files, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _ask_for_records(parts))
 
 
 def _follow(claim: outbox.Claim, settings: Settings) -> None:
