@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, request
+from werkzeug.datastructures import MultiDict
 
 from storyhub.coding.domain.grading import Grade
 from storyhub.coding.labels import polarity_label
@@ -33,9 +36,7 @@ FILTERS = {"lang": frozenset(LANGUAGES), "sector": frozenset(SECTORS), "stage": 
 
 @bp.get("/stories")
 def stories() -> Response:
-    asked = read_words(request.args, FILTERS)
-    graded = stories_graded(Grade(asked["grade"])) if "grade" in asked else None
-    filters = StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"), ids=graded)
+    asked, filters = asked_stories(request.args)
     number = page_number()
     cards, total = story_list(filters, actor=current_actor(), page=number, size=PAGE_SIZE)
     return page(
@@ -43,6 +44,7 @@ def stories() -> Response:
         cards=cards,
         pages=Pagination(number, PAGE_SIZE, total),
         filtered=bool(asked),
+        feed_address=with_query("reading.stories_feed", asked.items()),
         choices=(
             Choice("lang", gettext("Language"), LANGUAGES, asked.get("lang")),
             Choice("sector", gettext("Sector"), SECTORS, asked.get("sector")),
@@ -50,6 +52,13 @@ def stories() -> Response:
             Choice("grade", gettext("Grade"), GRADES, asked.get("grade")),
         ),
     )
+
+
+def asked_stories(given: MultiDict[str, str]) -> tuple[Mapping[str, str], StoryFilters]:
+    """What a list of stories is narrowed to: the words that mean something here, and the filter they make."""
+    asked = read_words(given, FILTERS)
+    graded = stories_graded(Grade(asked["grade"])) if "grade" in asked else None
+    return asked, StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"), ids=graded)
 
 
 @bp.get("/stories/<public_id>")
