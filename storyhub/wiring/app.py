@@ -36,7 +36,7 @@ from storyhub.search.spelling import Spellings
 from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, FOR_MACHINES, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -73,6 +73,8 @@ def create_app(settings: Settings) -> Flask:
         _ensure_schema(parts)
     for room in (logs, headers, languages, forms, limits, caching, errors, mark, sharing, site, templating):
         getattr(room, f"init_{room.__name__.rsplit('.', 1)[1]}")(app)
+    for blueprint in FOR_MACHINES:
+        app.register_blueprint(blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=languages.PREFIX)
     if settings.demo or settings.testing:

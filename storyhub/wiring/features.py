@@ -57,6 +57,8 @@ BLUEPRINTS = (
     calls_views.bp,
     accounts_views.bp,
 )
+# At addresses without a language: what machines read.
+FOR_MACHINES = (reading_views.linked_bp,)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),

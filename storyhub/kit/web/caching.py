@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Flask, Response, g, request
 
 from storyhub.kit.web.actor import current_actor
@@ -10,6 +12,16 @@ from storyhub.kit.web.actor import current_actor
 def no_store() -> None:
     """Marks the answer of this request as never to be kept (forms, receipts, staff pages)."""
     g.no_store = True
+
+
+def say_changed(*moments: datetime) -> None:
+    """When what this answer tells last changed: the newest of its parts. Only where every part has a date; else it says nothing.
+
+    It is for people and crawlers to read. What a client holds already, the ETag alone decides: when something is taken away, the newest
+    of what is left is old.
+    """
+    if moments:
+        g.changed_at = max(moments)
 
 
 def init_caching(app: Flask) -> None:
@@ -25,6 +37,10 @@ def _cache_headers(response: Response) -> Response:
         return response
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.vary.add("Cookie")
+    if g.get("changed_at"):
+        response.last_modified = min(g.changed_at, datetime.now(UTC))
+    # See `say_changed`: a date alone never says "nothing new".
+    request.environ.pop("HTTP_IF_MODIFIED_SINCE", None)
     if not response.direct_passthrough:
         response.add_etag()
         response.make_conditional(request)

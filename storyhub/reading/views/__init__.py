@@ -10,6 +10,7 @@ from storyhub.reading.views import (
     home,
     laws,
     library,
+    linked,
     news_feeds,
     organisations,
     own,
@@ -24,6 +25,7 @@ from storyhub.reading.views import (
     why,
 )
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.linked import linked_bp
 
 __all__ = [
     "about",
@@ -36,6 +38,8 @@ __all__ = [
     "home",
     "laws",
     "library",
+    "linked",
+    "linked_bp",
     "news_feeds",
     "organisations",
     "own",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from storyhub.calls.queries import CallCard, calls_on, card_of
 from storyhub.kit.days import day_of, start_of
 from storyhub.kit.errors import Gone
 from storyhub.kit.i18n import current_language, gettext, lazy_gettext
 from storyhub.kit.web import now, settings
+from storyhub.kit.web.caching import say_changed
 from storyhub.kit.web.templating import site_name
 from storyhub.reading.domain.atom import Entry, Feed, atom
 from storyhub.reading.queries.story_news import StoryNews, last_withdrawal, story_news
@@ -92,9 +93,7 @@ def moment_of(day: date | None) -> datetime:
 def feed_answer(feed: Feed) -> Response:
     """The feed as a file that a program asks for again only when something in it changed."""
     response = Response(atom(feed), mimetype="application/atom+xml")
-    response.last_modified = max([feed.updated, *(entry.updated for entry in feed.entries)])
-    # Only the ETag decides whether a program has it already: the newest date does not change when a story is withdrawn.
-    request.environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+    say_changed(feed.updated, *(entry.updated for entry in feed.entries))
     return response
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
+from storyhub.citing.domain.linked_data import document, story_work
 from storyhub.coding.domain.grading import Grade
 from storyhub.coding.labels import polarity_label
 from storyhub.coding.queries import shown_grade, stories_graded
 from storyhub.coding.rules import may_code
-from storyhub.kit.actor import Actor
+from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, gettext
 from storyhub.kit.text import Html, Mark, mark_up
@@ -23,6 +24,8 @@ from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText,
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
+from storyhub.reading.views.linked import pointing
+from storyhub.reading.views.linked_shapes import library_here, story_here, story_signposts
 from storyhub.reading.views.similar import some_similar
 from storyhub.stories.domain.public_id import public_id as public_id_of
 from storyhub.stories.domain.words import Audience, State
@@ -77,9 +80,11 @@ def story(public_id: str) -> Response:
 
 def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
     head = story_head(found)
-    return page(
+    is_public = may_read(VISITOR, found)
+    answer = page(
         "reading/story.html",
         story=head,
+        linked=document(story_work(story_here(found, text), library_here())) if is_public else None,
         text=text,
         marked=_marked(text),
         law_address=law_address,
@@ -90,6 +95,7 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         grade=shown_grade(found.id, lang=current_language()),
         similar=some_similar(found),
     )
+    return pointing(answer, story_signposts(head.public_id, free=found.may_open_data)) if is_public else answer
 
 
 def _end_of(found: Story, actor: Actor) -> Response:
