@@ -115,6 +115,8 @@ class Settings:
     limit_search: str = "30 per minute"
     # What each serving process may hold of the search index in memory.
     search_memory_mb: int = 256
+    # Pictures shown with a link, each drawn when it is asked for.
+    limit_cards: str = "120 per minute"
     limit_suggest: str = "240 per minute"
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
@@ -245,7 +247,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
-        "limit_sign_in", "second_factor", "proof_of_work", "sign_up", "suggestions", "training",
+        "limit_sign_in", "second_factor", "limit_cards", "proof_of_work", "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}
 

@@ -19,6 +19,7 @@ from storyhub.laws.queries import law_numbers
 from storyhub.laws.rules import may_edit
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.cards import law_picture
 from storyhub.reading.views.law_addressed import law_numbered
 from storyhub.reading.views.linked import pointing
 from storyhub.reading.views.linked_shapes import law_here, law_signposts, library_here
@@ -47,6 +48,7 @@ def law(number: int) -> Response:
     answer = page(
         "reading/law.html",
         law=found,
+        picture=law_picture(found),
         linked=document(term(law_here(found), library_here())),
         in_force=found.state == LawState.accepted,
         evidence=evidence,

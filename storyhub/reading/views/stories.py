@@ -23,6 +23,7 @@ from storyhub.reading.queries.story_figures import meetings, story_figures
 from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText, find_story, story_head, story_text
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.cards import story_picture
 from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
 from storyhub.reading.views.linked import pointing
 from storyhub.reading.views.linked_shapes import library_here, story_here, story_signposts
@@ -84,6 +85,7 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
     answer = page(
         "reading/story.html",
         story=head,
+        picture=story_picture(found) if is_public else None,
         linked=document(story_work(story_here(found, text), library_here())) if is_public else None,
         text=text,
         marked=_marked(text),
