@@ -30,6 +30,10 @@ def init_caching(app: Flask) -> None:
 
 def _cache_headers(response: Response) -> Response:
     if request.endpoint in ("static", "kit.stylesheet", "kit.mark", "kit.favicon", "kit.script") and response.status_code in (200, 304):
+        # They say themselves for how long; a file that is sent as it lies on the disk has both marks already.
+        if not response.direct_passthrough and response.status_code == 200:
+            response.add_etag()
+            response.make_conditional(request)
         return response
     personal = g.get("no_store") or request.method not in ("GET", "HEAD") or "Set-Cookie" in response.headers
     if personal or response.status_code != 200 or current_actor().is_signed_in:

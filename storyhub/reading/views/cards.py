@@ -13,6 +13,7 @@ from werkzeug.datastructures import ETags
 from storyhub.kit.drawing import Card, Figure, draw, fingerprint
 from storyhub.kit.i18n import current_language, gettext
 from storyhub.kit.web import limiter, settings
+from storyhub.kit.web.caching import say_changed
 from storyhub.kit.web.limits import limit_of
 from storyhub.kit.web.linking import url_for
 from storyhub.kit.web.sharing import SharePicture
@@ -36,6 +37,7 @@ _one_at_a_time = threading.Lock()
 @limiter.limit(limit_of("cards"))
 def law_card(number: int, version: str) -> Response:
     found = law_numbered(number)
+    say_changed(found.accepted_at, found.revised_at)
     return _answer(card_of_law(found), version, "linked.law_card", number=number)
 
 
