@@ -14,8 +14,8 @@ from tests.accounts.accounts_factories import make_person, sign_in
 from tests.architecture.access import VALUES, furnish
 from tests.page_client import PageClient
 
-# What changes with every request is kept by nobody.
-ALIVE = {"kit.readyz"}
+# What changes with the clock.
+ALIVE = {"kit.readyz", "patterns.patterns"}
 WHOLE = {"static", "kit.favicon"}
 
 
