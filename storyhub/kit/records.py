@@ -18,6 +18,8 @@ from typing import IO, Any
 
 # One field of a CSV record; a story's text is far below.
 csv.field_size_limit(10_000_000)
+# What a spreadsheet takes for the start of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnreadableFile(ValueError):
@@ -184,3 +186,14 @@ def _packed(raw: IO[bytes], *, gz: bool) -> Iterator[IO[bytes]]:
     # No name and no time inside: the same rows give the same bytes.
     with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
         yield packed  # type: ignore[misc]  # GzipFile writes like any binary file
+
+
+def harmless(cell: object) -> object:
+    """A text that a spreadsheet would run, with an apostrophe before it; numbers stay numbers.
+
+    >>> harmless("=1+1"), harmless(-1), harmless("fine")
+    ("'=1+1", -1, 'fine')
+    """
+    # A blank in front does not keep every program from seeing the formula behind it.
+    is_formula = isinstance(cell, str) and cell.lstrip(" \n\u00a0\ufeff").startswith(FORMULA)
+    return f"'{cell}" if is_formula else cell

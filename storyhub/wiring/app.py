@@ -35,8 +35,9 @@ from storyhub.search.index import WhooshEngine
 from storyhub.search.spelling import Spellings
 from storyhub.search.sync import Indexer
 from storyhub.search.synonyms import Glossary
+from storyhub.stories import service as stories_service
 from storyhub.wiring.action_words import action_label
-from storyhub.wiring.features import BLUEPRINTS, FOR_MACHINES, PERSONAL, registry
+from storyhub.wiring.features import BLUEPRINTS, FOLLOWERS, FOR_MACHINES, PERSONAL, registry
 from storyhub.wiring.handlers import chores, handlers
 from storyhub.wiring.hub import Hub
 from storyhub.wiring.site import PACKAGE, SITE
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
         trained=trained_by,
     )
     app.extensions[instance.EXTENSION] = parts
+    stories_service.followers[:] = FOLLOWERS
     db.init_app(app)
     with app.app_context():
         listen_to(db.engine)

@@ -22,6 +22,11 @@ from storyhub.coding.service import training_personal, voting
 from storyhub.curation import models as curation_models
 from storyhub.curation import views as curation_views
 from storyhub.curation.service import personal as curation_personal
+from storyhub.editions import cli as editions_cli
+from storyhub.editions import models as editions_models
+from storyhub.editions import service as editions_service
+from storyhub.editions import views as editions_views
+from storyhub.editions.service import personal as editions_personal
 from storyhub.kit import audit, mail, outbox
 from storyhub.laws import cli as laws_cli
 from storyhub.laws import documents as laws_documents
@@ -45,10 +50,13 @@ from storyhub.stories import views as stories_views
 from storyhub.stories.service import personal as stories_personal
 
 # Named here so that every table is known to the metadata, whichever feature is used first.
-TABLES = (accounts_models, calls_models, coding_models, curation_models, moderation_models, saved_models, audit, outbox, mail)
+TABLES = (
+    accounts_models, calls_models, coding_models, curation_models, editions_models, moderation_models, saved_models, audit, outbox, mail,
+)  # fmt: skip
 BLUEPRINTS = (
     reading_views.bp,
     saved_views.bp,
+    editions_views.bp,
     stories_views.bp,
     laws_views.bp,
     moderation_views.bp,
@@ -59,6 +67,8 @@ BLUEPRINTS = (
 )
 # At addresses without a language: what machines read.
 FOR_MACHINES = (reading_views.linked_bp,)
+# Who acts in the very transaction that takes a story's words back.
+FOLLOWERS = (editions_service.follow_story,)
 # What the features above the accounts keep of a person, for the copy of one's data and for erasing.
 PERSONAL = (
     Holder("own_stories", stories_personal.export_own, stories_personal.erase_own),
@@ -74,6 +84,7 @@ PERSONAL = (
     Holder("codings", coding_personal.export_codings, coding_personal.erase_coder),
     Holder("memos", coding_personal.export_memos, lambda *_erased: None),
     Holder("curation", curation_personal.export_voice, curation_personal.erase_voice),
+    Holder("editions", editions_personal.export_editions, editions_personal.keep_under_handle),
     Holder("votes", voting.export_votes, voting.erase_votes),
     Holder("skipped_stories", coding_personal.export_skips, coding_personal.erase_skips),
     Holder("training", training_personal.export_training, training_personal.erase_training),
@@ -116,6 +127,6 @@ def commands() -> dict[str, click.Command]:
         take_in.add_command(command)
     for command in (stories_cli.export_stories, laws_cli.export_laws, coding_cli.export_codings_file):
         give_out.add_command(command)
-    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement)
+    groups = (accounts_cli.people, accounts_cli.audit_log, search_cli.search, coding_cli.measure_agreement, editions_cli.editions)
     found = (take_in, give_out, *groups, search_cli.indexer, reading_cli.status, moderation_cli.retention, moderation_cli.purge_command)
     return {str(command.name): command for command in found}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyhub.coding import service as coding_service
 from storyhub.coding.queries import public_codings
+from storyhub.editions import service as editions_service
 from storyhub.kit import mail, outbox
-from storyhub.kit.db import transaction
+from storyhub.kit.db import db, transaction
+from storyhub.kit.errors import Unavailable
 from storyhub.laws import documents as laws_documents
 from storyhub.laws.service.editing import JUDGED
 from storyhub.moderation import cli as moderation_cli
@@ -33,6 +36,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
         "coding.follow": _follow,
         JUDGED: _judge_again,
         moderation_service.NEAR: lambda claim: _compare(claim, parts),
+        editions_service.FILE: lambda claim: _make_file(claim, parts.settings.data_dir),
         "purge.story": lambda claim: _purge(claim, parts),
         coding_service.PUBLIC: _tell_coded,
         coding_service.REFRESH: _agree,
@@ -45,7 +49,7 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws)
+    return (*mine, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _ask_for_files(parts.settings.data_dir))
 
 
 def _follow(claim: outbox.Claim) -> None:
@@ -91,7 +95,11 @@ def _mail_handlers(settings: Settings) -> dict[str, Handler]:
         with transaction():
             moderation_service.mail_thanks(int(claim.key), head=head, now=datetime.now(UTC))
 
-    return {stories_service.NOTICE: tell, moderation_service.THANKS: thank, mail.MAIL: deliver}
+    def tell_cited(claim: outbox.Claim) -> None:
+        with transaction():
+            editions_service.mail_cited(claim.key, head=head, now=datetime.now(UTC))
+
+    return {stories_service.NOTICE: tell, moderation_service.THANKS: thank, editions_service.CITED: tell_cited, mail.MAIL: deliver}
 
 
 def _tell_coded(claim: outbox.Claim) -> None:
@@ -105,6 +113,37 @@ def _agree(_claim: outbox.Claim) -> None:
     """Codings became public, or a story changed: how far coders agree is computed again."""
     with transaction():
         coding_service.refresh_agreement(now=datetime.now(UTC))
+
+
+def _make_file(claim: outbox.Claim, folder: Path) -> None:
+    """One file of an edition. A full disk is no fault of the file: all of them wait, and the desk says why."""
+    with transaction():
+        editions_service.drop_withheld(folder)
+    try:
+        _make(claim.key, folder)
+    except Exception as error:
+        with transaction():
+            editions_service.note_trouble(claim.key, error)
+        if isinstance(error, OSError):
+            raise Unavailable(log=editions_service.trouble_of(error)) from error
+        raise
+
+
+def _make(key: str, folder: Path) -> None:
+    making = editions_service.read_for(key)
+    # What was read is a value now; nobody's writing waits while the file is made.
+    db.session.rollback()
+    if making is None:
+        return
+    data = making.maker.make(making.snapshot)
+    beside = editions_service.written_beside(folder, making.number, making.name, data)
+    with transaction():
+        editions_service.put_in_place(making, beside, data, folder=folder, now=datetime.now(UTC))
+
+
+def _ask_for_files(folder: Path) -> None:
+    with transaction():
+        editions_service.ask_for_missing(folder)
 
 
 def _compare_missing() -> None:
@@ -156,4 +195,6 @@ def _release_places(settings: Settings) -> None:
 
 def _purge(claim: outbox.Claim, parts: Hub) -> None:
     """A redacted story is public, or one was withdrawn: what it said before leaves every file."""
+    with transaction():
+        editions_service.drop_withheld(parts.settings.data_dir)
     moderation_cli.purge(int(claim.key), engine=parts.engine, folder=parts.settings.data_dir, now=datetime.now(UTC))

@@ -110,13 +110,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a law since the last edition. `other`: the law it was merged into, split from and so on; `was`, `now`: strength."""
+    """What became of a law since the last edition. `other`: the law it was merged into, split from and so on; `was`, `now`: strength.
+
+    `left_out`: with `retired`, that the law is still in force and the curators only left it out of this edition.
+    """
 
     kind: Literal["new", "reworded", "merged", "split", "superseded", "retired", "returned", "strength"]
     number: int
     other: tuple[int, ...] = ()
     was: float | None = None
     now: float | None = None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class Snapshot:
     """A whole edition. `laws` are in the order of the book; `groups` in the order in which they first appear.
 
     `frozen_on` is an ISO date; `address` the instance's base address without a slash at its end; `previous` the number of the edition
-    that `changes` compare with. A law's permanent address is address + /editions/{number}/laws/{law}.
+    that `changes` compare with. A law's permanent address is address + /editions/{number}/laws/{law}. `sha256` is the checksum of
+    everything but quotes and DOI, computed when it was frozen and valid for ever (see `written.laws_text`); empty in a draft.
     """
 
     number: int
@@ -140,3 +145,4 @@ class Snapshot:
     changes: tuple[Change, ...] = ()
     previous: int | None = None
     doi: str = ""
+    sha256: str = ""

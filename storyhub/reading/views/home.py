@@ -7,6 +7,7 @@ from datetime import date
 from flask import Response
 
 from storyhub.calls.queries import soonest_call
+from storyhub.editions.queries.listed import newest_card
 from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language
 from storyhub.kit.web import current_actor, now, page, settings
@@ -37,4 +38,6 @@ def home() -> Response:
         newest=newest_cards(current_actor(), NEWEST),
         numbers=honest_numbers(promise_days=promise_days, now=moment),
         promise_days=promise_days,
+        edition=newest_card(),
+        lang=current_language(),
     )

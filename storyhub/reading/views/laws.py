@@ -10,6 +10,7 @@ from storyhub.citing.domain.linked_data import document, term
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, research_graded, turning_points
 from storyhub.coding.rules import may_use_desk
+from storyhub.editions.queries.since import since_latest
 from storyhub.kit.days import day_of
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, lazy_gettext
@@ -63,6 +64,7 @@ def law(number: int) -> Response:
         group_address=with_query("reading.laws", [("group", found.group_slug)]),
         address=f"{settings().base_url}{with_query('reading.law', (), number=number)}",
         can_edit=may_edit(actor),
+        since=since_latest(number),
         memos=memos(actor=actor, lang=lang, law_id=found.id) if may_use_desk(actor) else None,
     )
     return pointing(answer, law_signposts(number, lang))

@@ -10,6 +10,7 @@ from flask import Response, request
 from storyhub.citing.domain.linked_data import document, term_set
 from storyhub.coding.domain.strength import StrengthRules
 from storyhub.coding.queries import LawStrength, law_strengths
+from storyhub.editions.queries.since import Since, since_latest
 from storyhub.kit.days import day_of
 from storyhub.kit.i18n import current_language, gettext, lazy_gettext
 from storyhub.kit.web import current_actor, now, page
@@ -30,6 +31,11 @@ SORTS: Mapping[str, object] = {
     "evidence": lazy_gettext("most evidence first"),
     "strength": lazy_gettext("strongest first"),
 }
+SINCE: Mapping[str, object] = {
+    "changed": lazy_gettext("changed in any way"),
+    "new": lazy_gettext("new laws"),
+    "reworded": lazy_gettext("reworded laws"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +55,34 @@ def laws() -> Response:
     strong = law_strengths([card.id for card in everything], today=day_of(now()), rules=rules, actor=current_actor())
     standings = {card.id: _standing(strong[card.id], rules) for card in everything}
     names = {group.slug: group.name for group in groups if any(card.group_slug == group.slug for card in everything)}
+    since = since_latest()
     asked = read_words(request.args, _words(names))
-    cards = [card for card in everything if _fits(card, standings[card.id], asked)]
+    cards = [card for card in everything if _fits(card, standings[card.id], asked) and _changed(card, since, asked.get("since"))]
     answer = page(
         "reading/laws.html",
         linked=document(term_set(library_here())),
         shelves=_ordered(cards, strong, asked["sort"]) if asked.get("sort") in ("evidence", "strength") else _shelves(cards, groups),
         total=len(cards),
         strong=strong,
-        filtered=bool({"group", "stage", "status"} & set(asked)),
-        choices=_choices(names, asked),
+        since=since,
+        filtered=bool({"group", "stage", "status", "since"} & set(asked)),
+        choices=_choices(names, asked, since),
     )
     return pointing(answer, library_signposts([card.number for card in everything if card.number is not None]))
 
 
 def _words(groups: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    words = {"group": groups, "stage": LAW_STAGES, "status": STANDINGS, "sort": SORTS}
+    words = {"group": groups, "stage": LAW_STAGES, "status": STANDINGS, "since": SINCE, "sort": SORTS}
     return {name: frozenset(map(str, values)) for name, values in words.items()}
 
 
-def _choices(groups: Mapping[str, str], asked: Mapping[str, str]) -> tuple[Choice, ...]:
+def _choices(groups: Mapping[str, str], asked: Mapping[str, str], since: Since | None) -> tuple[Choice, ...]:
+    title = gettext("Since edition %(number)s", number=since.edition) if since else ""
     return (
         Choice("group", gettext("Group"), groups, asked.get("group")),
         Choice("stage", gettext("Stage"), LAW_STAGES, asked.get("stage")),
         Choice("status", gettext("Evidence"), STANDINGS, asked.get("status")),
+        *([Choice("since", title, SINCE, asked.get("since"))] if since else []),
         Choice("sort", gettext("Order"), SORTS, asked.get("sort", "number"), any=False),
     )
 
@@ -82,6 +92,14 @@ def _fits(card: LawCard, stands: Standing, asked: Mapping[str, str]) -> bool:
     # A contested law has stories, too: whoever asks for laws with stories finds it there.
     is_meant = status in (None, stands) or (status == Standing.supported and stands == Standing.contested)
     return group in (None, card.group_slug) and (stage is None or stage in card.stages) and is_meant
+
+
+def _changed(card: LawCard, since: Since | None, asked: str | None) -> bool:
+    """Is the law one that changed since the newest edition in the way asked for? All are where there is no edition."""
+    if since is None or asked is None:
+        return True
+    kind = since.kinds.get(card.number or 0)
+    return kind is not None and asked in ("changed", kind)
 
 
 def _standing(strong: LawStrength, rules: StrengthRules) -> Standing:

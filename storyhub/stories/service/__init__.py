@@ -15,6 +15,7 @@ from storyhub.stories.service.dangers import DANGERS, ask_for_dangers, look_for_
 from storyhub.stories.service.drafts import delete_draft, delete_expired_drafts, save_draft, start_draft
 from storyhub.stories.service.edits import answer_edit, purge_redacted_texts, redact, suggest_edit
 from storyhub.stories.service.episodes import join_episode, leave_episode, restore_episode
+from storyhub.stories.service.followers import Follower, followers
 from storyhub.stories.service.importing import import_batch, import_story
 from storyhub.stories.service.letters import LetterHead, mail_code, write_own_words
 from storyhub.stories.service.me_too import forget_seen, say_me_too, say_me_too_unknown
@@ -39,6 +40,7 @@ __all__ = [
     "DANGERS",
     "KEEP",
     "NOTICE",
+    "Follower",
     "Forgotten",
     "ImportCounts",
     "ImportedStory",
@@ -55,6 +57,7 @@ __all__ = [
     "delete_expired_drafts",
     "expect_version",
     "find_organisation",
+    "followers",
     "forget_seen",
     "forget_what_is_due",
     "give_notice",

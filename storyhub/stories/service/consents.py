@@ -12,6 +12,7 @@ from storyhub.kit.db import db
 from storyhub.kit.errors import Conflict
 from storyhub.stories.domain.words import CONSENT_WORDING, USES, ConsentKind, State
 from storyhub.stories.models import Consent, Story
+from storyhub.stories.service.followers import tell_followers
 from storyhub.stories.service.withdrawal import withdraw_story
 
 
@@ -40,6 +41,7 @@ def set_consents(story: Story, granted: frozenset[ConsentKind], *, lang: str, no
     audit.record("story.consents", kind="story", key=str(story.id), actor=TELLER, now=now, why=words)
     outbox.record("index.story", str(story.id))
     outbox.record("coding.follow", str(story.id))
+    tell_followers(story, now=now)
 
 
 def granted_consents(story_id: int) -> frozenset[ConsentKind]:

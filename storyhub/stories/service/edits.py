@@ -20,6 +20,7 @@ from storyhub.stories.domain.words import REDACTED_KEPT, Approval, RevisionAutho
 from storyhub.stories.models import Notice, Passage, Revision, Story
 from storyhub.stories.queries.edits import text_before
 from storyhub.stories.rules import is_edit_waiting, may_correct, may_moderate
+from storyhub.stories.service.followers import tell_followers
 from storyhub.stories.service.notices import give_notice
 from storyhub.stories.service.revisions import add_revision, take_as_newest
 from storyhub.stories.service.states import announce, move, need_words, note
@@ -46,6 +47,7 @@ def redact(story: Story, rendered: Rendered, *, source: str, kinds: Sequence[str
     db.session.add(Notice(story_id=story.id, kind="redacted", body="", at=now))
     note(story, "story.redact", actor=actor, now=now, why=words)
     announce(story)
+    tell_followers(story, now=now)
     return revision
 
 

@@ -13,6 +13,7 @@ from storyhub.kit.text import detect_language
 from storyhub.stories.domain.words import MOVES, DeclineReason, State
 from storyhub.stories.models import Story
 from storyhub.stories.rules import has_correction_waiting, is_edit_waiting, may_moderate, may_restrict
+from storyhub.stories.service.followers import tell_followers
 from storyhub.stories.service.notices import give_notice
 from storyhub.stories.service.passages import follow_turning_point
 
@@ -82,6 +83,7 @@ def restrict_story(story: Story, *, why: str, actor: Actor, now: datetime) -> No
     note(story, "story.restrict", actor=actor, now=now, why=why)
     announce(story)
     outbox.record("coding.follow", str(story.id))
+    tell_followers(story, now=now)
 
 
 def move(story: Story, to: State) -> None:

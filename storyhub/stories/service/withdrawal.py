@@ -16,6 +16,7 @@ from storyhub.stories.domain.words import CONSENT_WORDING, ConsentKind, State
 from storyhub.stories.models import Consent, MeToo, Notice, Passage, Revision, Story, Withdrawal
 from storyhub.stories.rules import may_withdraw
 from storyhub.stories.service.contacts import say_farewell
+from storyhub.stories.service.followers import tell_followers
 from storyhub.stories.service.states import announce, move, note
 
 
@@ -39,6 +40,7 @@ def withdraw_story(story: Story, *, actor: Actor, now: datetime, reason: str = "
     outbox.record("coding.follow", str(story.id))
     # The words leave the log and the index's files, too.
     outbox.record("purge.story", str(story.id))
+    tell_followers(story, now=now)
 
 
 def _empty_texts(story: Story, *, now: datetime) -> None:
