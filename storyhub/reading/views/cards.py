@@ -38,7 +38,7 @@ _one_at_a_time = threading.Lock()
 def law_card(number: int, version: str) -> Response:
     found = law_numbered(number)
     say_changed(found.accepted_at, found.revised_at)
-    return _answer(card_of_law(found), version, "linked.law_card", number=number)
+    return answer_with(card_of_law(found), version, "linked.law_card", number=number)
 
 
 @linked_bp.get("/cards/<any(ru, en):lang>/stories/<public_id>-<version>.png")
@@ -46,21 +46,21 @@ def law_card(number: int, version: str) -> Response:
 def story_card(public_id: str, version: str) -> Response:
     """Gone at once with its story: the story is read anew for every request."""
     found = readable_story(public_id)
-    return _answer(card_of_story(found), version, "linked.story_card", public_id=public_id_of(found.id))
+    return answer_with(card_of_story(found), version, "linked.story_card", public_id=public_id_of(found.id))
 
 
 def law_picture(law: LawPage) -> SharePicture:
     card = card_of_law(law)
-    return _picture(card, "linked.law_card", number=law.number)
+    return picture_of(card, "linked.law_card", number=law.number)
 
 
 def story_picture(story: Story) -> SharePicture:
     card = card_of_story(story)
-    return _picture(card, "linked.story_card", public_id=public_id_of(story.id))
+    return picture_of(card, "linked.story_card", public_id=public_id_of(story.id))
 
 
 def card_of_law(law: LawPage) -> Card:
-    return Card(gettext("Law %(key)s", key=law.number), law.name, law.statement, _foot(), figures_of([law.number]))
+    return Card(gettext("Law %(key)s", key=law.number), law.name, law.statement, foot(), figures_of([law.number]))
 
 
 def card_of_story(story: Story) -> Card:
@@ -68,7 +68,7 @@ def card_of_story(story: Story) -> Card:
     revision = story.published_revision
     assert revision is not None
     title = shown_title(story.title, revision.plain)
-    return Card(gettext("Story %(id)s", id=public_id_of(story.id)), title, "", _foot())
+    return Card(gettext("Story %(id)s", id=public_id_of(story.id)), title, "", foot())
 
 
 def figures_of(numbers: Iterable[int]) -> tuple[Figure, ...]:
@@ -80,16 +80,16 @@ def _figure(number: int) -> Figure:
     return polygons(emblem(number))
 
 
-def _foot() -> str:
+def foot() -> str:
     return f"{site_name()} · {urlsplit(settings().base_url).netloc}"
 
 
-def _picture(card: Card, endpoint: str, **values: str | int) -> SharePicture:
+def picture_of(card: Card, endpoint: str, **values: str | int) -> SharePicture:
     address = url_for(endpoint, lang=current_language(), version=fingerprint(card), **values)
     return SharePicture(settings().base_url + address, alt=f"{card.label}: {card.title}")
 
 
-def _answer(card: Card, version: str, endpoint: str, **values: str | int) -> Response:
+def answer_with(card: Card, version: str, endpoint: str, **values: str | int) -> Response:
     """The picture; under the address of an older one the way to it. Who has it already costs no drawing."""
     current = fingerprint(card)
     if version != current:

@@ -97,5 +97,5 @@ def feed_answer(feed: Feed) -> Response:
     return response
 
 
-def whole(endpoint: str, **values: str) -> str:
+def whole(endpoint: str, **values: str | int) -> str:
     return settings().base_url + url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for takes any value

@@ -41,12 +41,12 @@ linked_bp = Blueprint("linked", __name__)
 def library_data() -> Response:
     news = {lang: law_news(lang) for lang in LANGUAGES}
     say_changed(*(one.changed for found in news.values() for one in found))
-    return _data(term_set(library_in_all(), laws_in_all(news)), permanent("/laws"))
+    return data_answer(term_set(library_in_all(), laws_in_all(news)), permanent("/laws"))
 
 
 @linked_bp.get("/laws.linkset.json")
 def library_links() -> Response:
-    return _linkset(library_signposts(list(law_numbers())), "reading.laws")
+    return linkset_answer(library_signposts(list(law_numbers())), "reading.laws")
 
 
 @linked_bp.get("/laws/<int:number>.jsonld")
@@ -55,13 +55,13 @@ def law_data(number: int) -> Response:
     found = law_in_all(pages)
     page = next(iter(pages.values()))
     say_changed(page.accepted_at, page.revised_at, *(kin.at for kin in page.lineage))
-    return _data(term(found, library_in_all()), permanent(f"/laws/{number}"))
+    return data_answer(term(found, library_in_all()), permanent(f"/laws/{number}"))
 
 
 @linked_bp.get("/laws/<int:number>.linkset.json")
 def law_links(number: int) -> Response:
     _law(number)
-    return _linkset(law_signposts(number, *LANGUAGES), "reading.law", number=number)
+    return linkset_answer(law_signposts(number, *LANGUAGES), "reading.law", number=number)
 
 
 @linked_bp.get("/stories/<public_id>.jsonld")
@@ -70,13 +70,13 @@ def story_data(public_id: str) -> Response:
     text = story_text(found, lang="en")
     if text is None:
         raise NotFound(log="published without a text")
-    return _data(story_work(story_here(found, text), library_in_all()), permanent(f"/stories/{public_id}"))
+    return data_answer(story_work(story_here(found, text), library_in_all()), permanent(f"/stories/{public_id}"))
 
 
 @linked_bp.get("/stories/<public_id>.linkset.json")
 def story_links(public_id: str) -> Response:
     found = readable_story(public_id)
-    return _linkset(story_signposts(public_id_of(found.id), free=found.may_open_data), "reading.story", public_id=public_id)
+    return linkset_answer(story_signposts(public_id_of(found.id), free=found.may_open_data), "reading.story", public_id=public_id)
 
 
 def readable_story(public_id: str) -> Story:
@@ -105,13 +105,13 @@ def _law(number: int) -> Mapping[str, LawPage]:
     return found
 
 
-def _data(node: Node, described: str) -> Response:
+def data_answer(node: Node, described: str) -> Response:
     response = _json(document(node), JSON_LD)
     response.headers["Link"] = written(Link("describes", described))
     return response
 
 
-def _linkset(signposts: Signposts, endpoint: str, **values: str | int) -> Response:
+def linkset_answer(signposts: Signposts, endpoint: str, **values: str | int) -> Response:
     return _json(linkset_of(signposts, [landing(endpoint, lang, **values) for lang in LANGUAGES]), LINKSET)
 
 

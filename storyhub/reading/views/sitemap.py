@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import Response
 
+from storyhub.editions.queries.listed import edition_cards
 from storyhub.kit.days import day_of, start_of
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import LANGUAGES
@@ -29,8 +30,8 @@ from storyhub.reading.views.permanent import permanent
 # Stories of one part: each has an address in every language.
 BLOCK = MOST // len(LANGUAGES)
 PAGES = (
-    "reading.home", "reading.stories", "reading.laws", "reading.calls", "reading.stages", "reading.sectors", "reading.about",
-    "reading.how_it_works", "reading.how_strength_works", "reading.join", "reading.edits", "reading.promise", "reading.terms",
+    "reading.home", "editions.editions", "reading.stories", "reading.laws", "reading.calls", "reading.stages", "reading.sectors",
+    "reading.about", "reading.how_it_works", "reading.how_strength_works", "reading.join", "reading.edits", "reading.promise", "reading.terms",
     "reading.privacy", "reading.contact", "reading.search_help", "coding.agreement", "moderation.statistics", "curation.proposals",
     "stories.tell",
 )  # fmt: skip
@@ -76,7 +77,14 @@ def _pages() -> Iterator[Place]:
     yield from (_page("reading.sector", sector=sector) for sector in told_sectors())
     yield from (_page("reading.organisation", slug=slug) for slug in organisation_slugs())
     yield from (_page("reading.call", slug=slug) for slug in call_slugs())
+    yield from _editions()
     yield from (_page("curation.proposal", number=number) for number in open_proposal_numbers())
+
+
+def _editions() -> Iterator[Place]:
+    """Frozen: neither changes."""
+    for card in edition_cards():
+        yield _page("editions.edition", date.fromisoformat(card.frozen_on), number=card.number)
 
 
 def _page(endpoint: str, changed: date | None = None, **values: str | int) -> Place:
