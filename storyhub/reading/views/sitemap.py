@@ -31,9 +31,9 @@ from storyhub.reading.views.permanent import permanent
 BLOCK = MOST // len(LANGUAGES)
 PAGES = (
     "reading.home", "editions.editions", "reading.stories", "reading.laws", "reading.calls", "reading.stages", "reading.sectors",
-    "reading.about", "reading.how_it_works", "reading.how_strength_works", "reading.join", "reading.edits", "reading.promise", "reading.terms",
-    "reading.privacy", "reading.contact", "reading.search_help", "coding.agreement", "moderation.statistics", "curation.proposals",
-    "stories.tell",
+    "reading.about", "reading.how_it_works", "reading.how_strength_works", "reading.join", "reading.edits", "reading.promise",
+    "reading.terms", "reading.privacy", "reading.contact", "reading.search_help", "coding.agreement", "moderation.statistics",
+    "curation.proposals", "stories.tell",
 )  # fmt: skip
 NOTHING = "S-000000"
 
