@@ -126,6 +126,8 @@ class Settings:
     # All of the API together, and stories that programs take in, which other limits do not count.
     limit_api: str = "300 per minute"
     limit_api_intake: str = "60 per hour;500 per day"
+    # Pictures shown with a link, each drawn when it is asked for.
+    limit_cards: str = "120 per minute"
     limit_suggest: str = "240 per minute"
     limit_receipt: str = "10 per 5 minutes"
     limit_report: str = "5 per hour"
@@ -267,7 +269,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str]:
     names = {
         "base_url", "indexer", "site_name", "site_name_ru", "contact", "time_zone", "logo", "sanitizer", "smtp_url", "mail_from",
         "limit_submit", "limit_submit_network", "limit_submit_all", "limit_search", "limit_suggest", "limit_receipt", "limit_report",
-        "limit_api", "limit_api_intake", "limit_dataset", "limit_sign_in", "limit_harvest", "second_factor", "proof_of_work",
+        "limit_api", "limit_api_intake", "limit_cards", "limit_dataset", "limit_sign_in", "limit_harvest", "second_factor", "proof_of_work",
         "sign_up", "suggestions", "training",
     }  # fmt: skip
     return {name: env[f"STORYHUB_{name.upper()}"] for name in names if env.get(f"STORYHUB_{name.upper()}")}

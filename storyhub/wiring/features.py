@@ -85,7 +85,7 @@ BLUEPRINTS = (
     api_views.bp,
 )
 # At addresses without a language: what machines read, and addresses that never die.
-WITHOUT_LANGUAGE = (reading_views.permanent.bp, exchange_views.machines, harvest_views.bp, api_views.machines)
+WITHOUT_LANGUAGE = (reading_views.permanent.bp, reading_views.linked_bp, exchange_views.machines, harvest_views.bp, api_views.machines)
 # Who acts in the very transaction that takes a story's words back.
 FOLLOWERS = (editions_service.follow_story,)
 # What harvesters are shown.

@@ -16,6 +16,8 @@ CODE = sorted((ROOT / "storyhub").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static").rglob("*.css"))
 SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
+# The one script without an address: data, which no browser runs, escaped by the one filter that may.
+DATA_BLOCK = '<script type="application/ld+json">{{ data | json_block }}</script>'
 LEDGER = Path(__file__).with_name("routes.txt")
 
 
@@ -51,7 +53,7 @@ def test_templates_print_nothing_unescaped_and_hold_nothing_inline(path: Path):
     source = path.read_text(encoding="utf-8")
 
     assert not re.search(r"\|\s*safe\b|autoescape|Markup\(", source)
-    assert not re.search(r"\sstyle\s*=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=", source)
+    assert not re.search(r"\sstyle\s*=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=", source.replace(DATA_BLOCK, ""))
     assert len(source.splitlines()) <= 120
 
 

@@ -6,6 +6,7 @@ unescaped. It knows neither requests nor rows: callers hand in strings and keep 
 
 from storyhub.kit.text.anchors import find_unique, surrounding
 from storyhub.kit.text.html import Html
+from storyhub.kit.text.json_block import json_block
 from storyhub.kit.text.language import detect_language
 from storyhub.kit.text.limits import check_limits
 from storyhub.kit.text.marking import Mark, highlight, mark_up
@@ -37,6 +38,7 @@ __all__ = [
     "detect_language",
     "find_unique",
     "highlight",
+    "json_block",
     "law_html",
     "mark_up",
     "plain_of",

@@ -18,7 +18,10 @@ ICON_S = 30 * 86400
 
 @dataclass(frozen=True, slots=True)
 class SharePicture:
+    """`alt` says what is seen on it; without it, it is the site's own."""
+
     address: str
+    alt: str = ""
     width: int = WIDTH
     height: int = HEIGHT
 

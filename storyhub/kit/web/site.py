@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from storyhub.kit import outbox
 from storyhub.kit.db import db
-from storyhub.kit.web.instance import hub, now
+from storyhub.kit.web.instance import hub, now, settings
 
 bp = Blueprint("kit", __name__)
 LAYERS = ("tokens", "base", "layout")
@@ -98,4 +98,5 @@ def readyz() -> tuple[Response, int]:
 def robots() -> Response:
     hidden = ("desk", "receipt", "sign-in", "search", "tell/draft")
     lines = ["User-agent: *", *(f"Disallow: /{lang}/{path}" for lang in ("ru", "en") for path in hidden)]
+    lines.append(f"\nSitemap: {settings().base_url}/sitemap.xml")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

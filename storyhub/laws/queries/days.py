@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from storyhub.kit.days import day_of
 from storyhub.kit.db import db
@@ -23,15 +23,24 @@ def law_of_day(day: date, lang: str) -> LawCard | None:
     return card_of(*found, lang) if found else None
 
 
+def readings_between(first: date, last: date) -> tuple[Reading, ...]:
+    """What was read on each day of a span, the newest first; days without a law are left out. Two SQL queries."""
+    running = select(LawDay.cycle).order_by(LawDay.day.desc()).limit(1).scalar_subquery()
+    kept, laws = _kept(or_(LawDay.cycle == running, LawDay.day.between(first, last))), laws_in_force()
+    days = (last - timedelta(days=back) for back in range((last - first).days + 1))
+    found = (reading_on(day, kept=kept, laws=laws) for day in days)
+    return tuple(reading for reading in found if reading)
+
+
 def kept_readings(day: date | None = None) -> tuple[Reading, ...]:
     """The days of the cycle kept last, and `day` if it was kept, oldest first. One SQL query."""
     running = select(LawDay.cycle).order_by(LawDay.day.desc()).limit(1).scalar_subquery()
-    rows = db.session.execute(
-        select(LawDay.day, Law.number, LawDay.cycle)
-        .join(Law, Law.id == LawDay.law_id)
-        .where(or_(LawDay.cycle == running, LawDay.day == day))
-        .order_by(LawDay.day)
-    )
+    return _kept(or_(LawDay.cycle == running, LawDay.day == day))
+
+
+def _kept(wanted: ColumnElement[bool]) -> tuple[Reading, ...]:
+    asked = select(LawDay.day, Law.number, LawDay.cycle).join(Law, Law.id == LawDay.law_id).where(wanted).order_by(LawDay.day)
+    rows = db.session.execute(asked)
     return tuple(Reading(kept, number, cycle) for kept, number, cycle in rows if number is not None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -15,7 +15,8 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing of a feed. `address` is permanent, hence its id, too. `html` in place of a summary says it all."""
+    """One thing of a feed. `ident` never changes and is the same in every language; without it the address is permanent, hence the id.
+    `html` in place of a summary says it all."""
 
     address: str
     title: str
@@ -23,6 +24,8 @@ class Entry:
     lang: str
     summary: str = ""
     html: str = ""
+    ident: str = ""
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,13 @@ def atom(feed: Feed) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode").encode("utf-8") + b"\n"
 
 
-def day_start(day: date) -> datetime:
-    """A day as the moment a feed wants: nothing finer than the day is told."""
-    return datetime.combine(day, time(), UTC)
-
-
 def _add_entry(root: Element, entry: Entry) -> None:
     element = SubElement(root, "entry", {"xml:lang": entry.lang})
-    _add(element, "id", entry.address)
+    _add(element, "id", entry.ident or entry.address)
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.updated))
+    if entry.published:
+        _add(element, "published", _moment(entry.published))
     SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.address})
     if entry.html:
         _add(element, "content", entry.html, type="html")

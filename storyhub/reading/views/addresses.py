@@ -1,10 +1,11 @@
-"""Addresses of the public pages. Queries are put together by hand: a filter is called `lang`, and so is a page's language."""
+"""Addresses of the public pages, in a language and without one: these last for ever, the same whoever reads. Queries are put together by hand: a filter is called `lang`, and so is a page's language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus, urlencode, urlsplit
 
+from storyhub.kit.web import settings
 from storyhub.kit.web.linking import url_for
 from storyhub.laws.domain.law_key import law_number, proposal_number
 from storyhub.reading.domain.asked import Asked
@@ -40,3 +41,21 @@ def law_address(key: str) -> str:
 
 def sentence_address(public_id: str, sentence: int) -> str:
     return f"{url_for('reading.story', public_id=public_id)}#s-{sentence}"
+
+
+def permanent(path: str) -> str:
+    """`/laws/12` as a whole address of this instance."""
+    return settings().base_url + path
+
+
+def law_permanent(key: str) -> str:
+    return permanent(f"/proposals/{key}" if key.startswith("P-") else f"/laws/{key}")
+
+
+def story_permanent(public_id: str) -> str:
+    return permanent(f"/stories/{public_id}")
+
+
+def tag(day: str, thing: str) -> str:
+    """A name (RFC 4151) for what has no address of its own, given out on a day."""
+    return f"tag:{urlsplit(settings().base_url).hostname},{day}:{thing}"

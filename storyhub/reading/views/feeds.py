@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from storyhub.calls.queries import CallCard, calls_on, card_of
-from storyhub.kit.actor import VISITOR
-from storyhub.kit.days import day_of
+from storyhub.kit.days import day_of, start_of
 from storyhub.kit.errors import Gone
 from storyhub.kit.i18n import current_language, gettext, lazy_gettext
 from storyhub.kit.web import now, settings
+from storyhub.kit.web.caching import say_changed
 from storyhub.kit.web.templating import site_name
-from storyhub.reading.domain.atom import Entry, Feed, atom, day_start
+from storyhub.reading.domain.atom import Entry, Feed, atom
+from storyhub.reading.queries.story_news import StoryNews, last_withdrawal, story_news
+from storyhub.reading.views.addresses import permanent, story_permanent
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.calls import existing_call
-from storyhub.stories.queries import StoryCard, StoryFilters, story_list
+from storyhub.stories.queries import StoryFilters
 
 NEWEST = 50
 # What a feed without entries says of when it changed.
@@ -29,8 +32,8 @@ def calls_feed() -> Response:
     calls = calls_on(day_of(now()), lang=current_language())[:NEWEST]
     return feed_answer(
         Feed(
-            address=_whole("reading.calls_feed"),
-            page=_whole("reading.calls"),
+            address=whole("reading.calls_feed"),
+            page=whole("reading.calls"),
             title=f"{gettext('Calls for stories')} – {site_name()}",
             author=site_name(),
             lang=current_language(),
@@ -47,38 +50,52 @@ def call_feed(slug: str) -> Response:
     if found.withdrawn_at is not None:
         raise Gone(lazy_gettext("This call for stories was taken back."), log="withdrawn call")
     call = card_of(found, lang=current_language(), today=day_of(now()))
-    cards, _total = story_list(StoryFilters(call_id=call.id), actor=VISITOR, page=1, size=NEWEST)
     return feed_answer(
         Feed(
-            address=_whole("reading.call_feed", slug=call.slug),
-            page=_whole("reading.call", slug=call.slug),
+            address=whole("reading.call_feed", slug=call.slug),
+            page=whole("reading.call", slug=call.slug),
             title=f"{call.title} – {site_name()}",
             author=site_name(),
             lang=current_language(),
-            updated=call.changed_at,
-            entries=[_story_entry(card) for card in cards],
+            updated=max(call.changed_at, moment_of(last_withdrawal())),
+            entries=story_entries(story_news(StoryFilters(call_id=call.id), NEWEST)),
         )
     )
 
 
 def _call_entry(call: CallCard) -> Entry:
-    return Entry(_whole("reading.call", slug=call.slug), call.title, call.changed_at, current_language(), html=str(call.text))
+    address, ident = whole("reading.call", slug=call.slug), permanent(f"/calls/{call.slug}")
+    return Entry(address, call.title, call.changed_at, current_language(), html=str(call.text), ident=ident)
 
 
-def _story_entry(card: StoryCard) -> Entry:
-    """When it was published is told to the day, as everywhere: the minute could point at a teller."""
-    updated = day_start(card.published_on) if card.published_on else LONG_AGO
-    return Entry(_whole("reading.story", public_id=card.public_id), card.title or card.public_id, updated, card.lang, summary=card.excerpt)
+def story_entries(news: Iterable[StoryNews]) -> list[Entry]:
+    return [_story_entry(one) for one in news]
+
+
+def _story_entry(news: StoryNews) -> Entry:
+    card = news.card
+    return Entry(
+        whole("reading.story", public_id=card.public_id),
+        card.title or card.public_id,
+        moment_of(news.changed),
+        card.lang,
+        summary=card.excerpt,
+        ident=story_permanent(card.public_id),
+        published=moment_of(card.published_on),
+    )
+
+
+def moment_of(day: date | None) -> datetime:
+    """A day as the moment a feed wants: nothing finer than the day is told."""
+    return start_of(day) if day else LONG_AGO
 
 
 def feed_answer(feed: Feed) -> Response:
     """The feed as a file that a program asks for again only when something in it changed."""
     response = Response(atom(feed), mimetype="application/atom+xml")
-    response.last_modified = max([feed.updated, *(entry.updated for entry in feed.entries)])
-    # Only the ETag decides whether a program has it already: the newest date does not change when a story is withdrawn.
-    request.environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+    say_changed(feed.updated, *(entry.updated for entry in feed.entries))
     return response
 
 
-def _whole(endpoint: str, **values: str) -> str:
+def whole(endpoint: str, **values: str | int) -> str:
     return settings().base_url + url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for takes any value

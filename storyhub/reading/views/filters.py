@@ -8,10 +8,12 @@ from datetime import date
 from flask_babel import format_date, format_percent
 
 from storyhub.coding.domain.strength_over_time import Quarter
+from storyhub.kit.text import json_block
 from storyhub.reading.labels import SCALE_LABELS, standing_label, trend_label
 from storyhub.reading.views.blueprint import bp
 from storyhub.stories.labels import EXPECTATION_LABELS, OUTCOME_LABELS, TENURE_LABELS, label_of
 
+bp.add_app_template_filter(json_block)
 bp.add_app_template_filter(standing_label)
 bp.add_app_template_filter(trend_label)
 

@@ -6,6 +6,7 @@ from random import choice
 
 from flask import Response
 
+from storyhub.citing.domain.linked_data import document, term
 from storyhub.coding.domain.words import Polarity
 from storyhub.coding.queries import evidence_for_law, law_agreement, law_strengths, memos, research_graded, turning_points
 from storyhub.coding.rules import may_use_desk
@@ -19,8 +20,11 @@ from storyhub.laws.queries import law_numbers
 from storyhub.laws.rules import may_edit
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.cards import law_picture
 from storyhub.reading.views.cited import law_box
 from storyhub.reading.views.law_addressed import law_numbered
+from storyhub.reading.views.linked import pointing
+from storyhub.reading.views.linked_shapes import law_here, law_signposts, library_here
 from storyhub.reading.views.strength import strength_rules
 
 # Stories on each side; a link leads to all of them.
@@ -43,9 +47,11 @@ def law(number: int) -> Response:
     rivals = [other.id for other in found.relations if other.kind == RelationKind.in_tension_with]
     strong = law_strengths([found.id, *rivals], today=today, rules=strength_rules(), actor=actor)
     evidence = evidence_for_law(found.id, lang, QUOTES, actor=actor)
-    return page(
+    answer = page(
         "reading/law.html",
         law=found,
+        picture=law_picture(found),
+        linked=document(term(law_here(found), library_here())),
         in_force=found.state == LawState.accepted,
         evidence=evidence,
         graded=research_graded(found.id, actor=actor),
@@ -63,6 +69,7 @@ def law(number: int) -> Response:
         since=since_latest(number),
         memos=memos(actor=actor, lang=lang, law_id=found.id) if may_use_desk(actor) else None,
     )
+    return pointing(answer, law_signposts(number, lang))
 
 
 def _passages(key: str, *polarities: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from storyhub.citing.domain.linked_data import document, term_set
 from storyhub.coding.queries import LawStrength, law_strengths
 from storyhub.editions.queries.since import Since, since_latest
 from storyhub.kit.days import day_of
@@ -20,6 +21,8 @@ from storyhub.reading.labels import STANDINGS
 from storyhub.reading.queries.laws_asked import fits, law_place, standing_of
 from storyhub.reading.views.blueprint import bp
 from storyhub.reading.views.choices import Choice
+from storyhub.reading.views.linked import pointing
+from storyhub.reading.views.linked_shapes import library_here, library_signposts
 from storyhub.reading.views.strength import strength_rules
 
 SORTS: Mapping[str, object] = {
@@ -54,8 +57,9 @@ def laws() -> Response:
     since = since_latest()
     asked = read_words(request.args, _words(names))
     cards = [card for card in everything if fits(card, standings[card.id], asked) and _changed(card, since, asked.get("since"))]
-    return page(
+    answer = page(
         "reading/laws.html",
+        linked=document(term_set(library_here())),
         shelves=_ordered(cards, strong, asked["sort"]) if asked.get("sort") in ("evidence", "strength") else _shelves(cards, groups),
         total=len(cards),
         strong=strong,
@@ -63,6 +67,7 @@ def laws() -> Response:
         filtered=bool({"group", "stage", "status", "since"} & set(asked)),
         choices=_choices(names, asked, since),
     )
+    return pointing(answer, library_signposts([card.number for card in everything if card.number is not None]))
 
 
 def _words(groups: Mapping[str, str]) -> dict[str, frozenset[str]]:

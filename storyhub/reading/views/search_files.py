@@ -12,13 +12,13 @@ from storyhub.kit.web import hub, limiter, settings
 from storyhub.kit.web.limits import limit_of
 from storyhub.kit.web.templating import site_name
 from storyhub.reading.domain.asked import Asked
-from storyhub.reading.domain.atom import Entry, Feed, day_start
+from storyhub.reading.domain.atom import Entry, Feed
 from storyhub.reading.forms import read_asked
 from storyhub.reading.queries.found_rows import FoundRow, found_rows
 from storyhub.reading.queries.search_results import PublicFinds, search_public
-from storyhub.reading.views.addresses import law_address, search_address, with_query
+from storyhub.reading.views.addresses import law_address, law_permanent, search_address, story_permanent, with_query
 from storyhub.reading.views.blueprint import bp
-from storyhub.reading.views.feeds import LONG_AGO, NEWEST, feed_answer
+from storyhub.reading.views.feeds import LONG_AGO, NEWEST, feed_answer, moment_of
 from storyhub.reading.views.tables import csv_answer
 from storyhub.search.query import parse
 
@@ -122,12 +122,18 @@ def _record(row: FoundRow) -> dict[str, object]:
 
 
 def _entry(row: FoundRow) -> Entry:
-    updated = day_start(row.day) if row.day else LONG_AGO
-    return Entry(_address(row), row.title or row.ident, updated, row.lang or current_language(), summary=row.text)
+    place = _place(row)
+    ident = story_permanent(row.story) + place if row.story else law_permanent(row.law)
+    return Entry(
+        _address(row), row.title or row.ident, moment_of(row.day), row.lang or current_language(), summary=row.text, ident=ident
+    )
 
 
 def _address(row: FoundRow) -> str:
     if not row.story:
         return settings().base_url + law_address(row.law)
-    place = f"#s-{row.sentence}" if row.kind == "passage" else ""
-    return settings().base_url + url_for("reading.story", public_id=row.story) + place
+    return settings().base_url + url_for("reading.story", public_id=row.story) + _place(row)
+
+
+def _place(row: FoundRow) -> str:
+    return f"#s-{row.sentence}" if row.kind == "passage" else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from collections.abc import Mapping
 
+from flask import Response, request
+from werkzeug.datastructures import MultiDict
+
+from storyhub.citing.domain.linked_data import document, story_work
 from storyhub.coding.domain.grading import Grade
 from storyhub.coding.labels import polarity_label
 from storyhub.coding.queries import shown_grade, stories_graded
 from storyhub.coding.rules import may_code
-from storyhub.kit.actor import Actor
+from storyhub.kit.actor import VISITOR, Actor
 from storyhub.kit.errors import NotFound
 from storyhub.kit.i18n import current_language, gettext
 from storyhub.kit.text import Html, Mark, mark_up
@@ -18,8 +22,11 @@ from storyhub.reading.queries.story_figures import meetings, story_figures
 from storyhub.reading.queries.story_page import MarkedPassage, Quote, StoryText, find_story, story_head, story_text
 from storyhub.reading.views.addresses import law_address, with_query
 from storyhub.reading.views.blueprint import bp
+from storyhub.reading.views.cards import story_picture
 from storyhub.reading.views.choices import GRADES, LANGUAGES, SECTORS, STAGES, Choice
 from storyhub.reading.views.cited import story_box
+from storyhub.reading.views.linked import pointing
+from storyhub.reading.views.linked_shapes import library_here, story_here, story_signposts
 from storyhub.reading.views.similar import some_similar
 from storyhub.reading.views.story_ends import end_of
 from storyhub.stories.models import Story
@@ -32,9 +39,7 @@ FILTERS = {"lang": frozenset(LANGUAGES), "sector": frozenset(SECTORS), "stage": 
 
 @bp.get("/stories")
 def stories() -> Response:
-    asked = read_words(request.args, FILTERS)
-    graded = stories_graded(Grade(asked["grade"])) if "grade" in asked else None
-    filters = StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"), ids=graded)
+    asked, filters = asked_stories(request.args)
     number = page_number()
     cards, total = story_list(filters, actor=current_actor(), page=number, size=PAGE_SIZE)
     return page(
@@ -42,6 +47,7 @@ def stories() -> Response:
         cards=cards,
         pages=Pagination(number, PAGE_SIZE, total),
         filtered=bool(asked),
+        feed_address=with_query("reading.stories_feed", asked.items()),
         choices=(
             Choice("lang", gettext("Language"), LANGUAGES, asked.get("lang")),
             Choice("sector", gettext("Sector"), SECTORS, asked.get("sector")),
@@ -49,6 +55,13 @@ def stories() -> Response:
             Choice("grade", gettext("Grade"), GRADES, asked.get("grade")),
         ),
     )
+
+
+def asked_stories(given: MultiDict[str, str]) -> tuple[Mapping[str, str], StoryFilters]:
+    """What a list of stories is narrowed to: the words that mean something here, and the filter they make."""
+    asked = read_words(given, FILTERS)
+    graded = stories_graded(Grade(asked["grade"])) if "grade" in asked else None
+    return asked, StoryFilters(lang=asked.get("lang"), sector=asked.get("sector"), stage=asked.get("stage"), ids=graded)
 
 
 @bp.get("/stories/<public_id>")
@@ -67,9 +80,12 @@ def story(public_id: str) -> Response:
 
 def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
     head = story_head(found)
-    return page(
+    is_public = may_read(VISITOR, found)
+    answer = page(
         "reading/story.html",
         story=head,
+        picture=story_picture(found) if is_public else None,
+        linked=document(story_work(story_here(found, text), library_here())) if is_public else None,
         text=text,
         marked=_marked(text),
         law_address=law_address,
@@ -81,6 +97,7 @@ def _story_page(found: Story, text: StoryText, actor: Actor) -> Response:
         grade=shown_grade(found.id, lang=current_language()),
         similar=some_similar(found),
     )
+    return pointing(answer, story_signposts(head.public_id, free=found.may_open_data)) if is_public else answer
 
 
 def _marked(text: StoryText) -> Html:
