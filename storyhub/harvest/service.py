@@ -9,8 +9,7 @@ from storyhub.harvest.domain.item import SCHEME
 from storyhub.harvest.queries.editions import KIND as EDITION
 from storyhub.harvest.queries.laws import KIND as LAW
 from storyhub.harvest.queries.shelves import Shelves
-from storyhub.kit.db import transaction
-from storyhub.kit.ledger import LEDGER, ask, ask_missing, follow, settle
+from storyhub.kit.ledger import LEDGER, ask, ask_missing, follow
 from storyhub.kit.outbox import Claim
 
 # What verbs announce, and the ledger's own request that goes along with it.
@@ -28,9 +27,7 @@ def ask_for_edition(number: int, shelves: Shelves) -> None:
     ask(LAW, list(shelves[LAW].public_keys()))
 
 
-def ask_for_missing(shelves: Shelves, *, now: Callable[[], datetime]) -> None:
-    """Asks for everything from before the ledger was kept, or from under another scheme of what is told. Own transactions."""
-    settle(now=now)
+def ask_for_missing(shelves: Shelves) -> None:
+    """Asks for everything from before the ledger was kept, or from under another scheme of what is told."""
     for kind, shelf in shelves.items():
-        with transaction():
-            ask_missing(kind, shelf.public_keys(), scheme=SCHEME)
+        ask_missing(kind, shelf.public_keys(), scheme=SCHEME)

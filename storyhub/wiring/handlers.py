@@ -95,7 +95,9 @@ def _write_down(claim: outbox.Claim, parts: Hub) -> None:
 
 def _ask_for_records(parts: Hub) -> None:
     """Stories, laws and editions from before an upgrade come into the ledger in batches."""
-    harvest_service.ask_for_missing(parts.shelves, now=lambda: datetime.now(UTC))
+    ledger.settle(now=lambda: datetime.now(UTC))
+    with transaction():
+        harvest_service.ask_for_missing(parts.shelves)
 
 
 def _ask_laws() -> None:

@@ -1,4 +1,7 @@
-"""Addresses of the public pages, in a language and without one: these last for ever, the same whoever reads. Queries are put together by hand: a filter is called `lang`, and so is a page's language."""
+"""Addresses of the public pages, in a language and without one: these last for ever, the same whoever reads.
+
+Queries are put together by hand: a filter is called `lang`, and so is a page's language.
+"""
 
 from __future__ import annotations
 
