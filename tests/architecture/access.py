@@ -37,7 +37,7 @@ ROLES: tuple[Role | None, ...] = (None, *Role)
 VALUES = {
     "lang": "en", "public_id": "S-000001", "number": 1, "slug": "shop", "sector": "retail", "stage": "imagination", "version": "x",
     "bundle": "site", "kind": "svg", "filename": "icon.svg", "token": "x", "handle": "somebody",
-    "complaint_id": 1, "other": "S-000002", "remark_id": 1, "succession_id": 1, "key": "1", "name": "nothing.txt", "first": 1, "second": 2,
+    "complaint_id": 1, "other": "S-000002", "remark_id": 1, "succession_id": 1, "key": "1", "name": "README.md", "first": 1, "second": 2,
     "edition_id": 1, "block": 1, "suffix": "bib", "sentence": 1,
 }  # fmt: skip
 

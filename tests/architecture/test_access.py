@@ -35,4 +35,5 @@ def test_the_desks_are_shut_to_whoever_has_no_business_there() -> None:
             assert {answer[role] for role in Role if role is not Role.moderator} == {"403"}, door
         if "/desk/people" in door:
             assert {answer[role] for role in Role if role is not Role.admin} == {"403"}, door
-        assert not any(status.startswith("5") for status in found), door
+        # 503 is the answer of a file that is being made.
+        assert not any(status.startswith("5") for status in found if status != "503"), door
