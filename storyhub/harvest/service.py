@@ -6,10 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from storyhub.harvest.domain.item import SCHEME
-from storyhub.harvest.queries.editions import KIND as EDITION
-from storyhub.harvest.queries.laws import KIND as LAW
 from storyhub.harvest.queries.shelves import Shelves
-from storyhub.kit.ledger import LEDGER, ask, ask_missing, follow
+from storyhub.kit.ledger import LEDGER, ask_missing, follow
 from storyhub.kit.outbox import Claim
 
 # What verbs announce, and the ledger's own request that goes along with it.
@@ -19,12 +17,6 @@ ALONG = {"index.story": (f"{LEDGER}story",), "index.law": (f"{LEDGER}law",)}
 def follow_changes(claim: Claim, shelves: Shelves, *, now: Callable[[], datetime]) -> None:
     """Looks at what waits and writes down what changed. Own transactions (see `kit.ledger`)."""
     follow(claim, {kind: shelf.shown for kind, shelf in shelves.items()}, now=now)
-
-
-def ask_for_edition(number: int, shelves: Shelves) -> None:
-    """An edition was frozen, or what is told of it changed: it and all laws are looked at again (their sets name it)."""
-    ask(EDITION, [str(number)])
-    ask(LAW, list(shelves[LAW].public_keys()))
 
 
 def ask_for_missing(shelves: Shelves) -> None:

@@ -14,6 +14,7 @@ from storyhub.editions import service as editions_service
 from storyhub.exchange.service.waiting import FOLDER, drop_old_files
 from storyhub.harvest import service as harvest_service
 from storyhub.kit import ledger, mail, outbox
+from storyhub.kit.days import day_of
 from storyhub.kit.db import db, transaction
 from storyhub.kit.errors import Unavailable
 from storyhub.laws import documents as laws_documents
@@ -57,7 +58,8 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    files = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _drop_waiting(parts.settings), _ask_dataset)
+    given_out = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _ask_for_dataset(parts.settings))
+    files = (*given_out, lambda: _drop_waiting(parts.settings))
     return (*mine, *files, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _ask_for_records(parts))
 
 
@@ -75,6 +77,13 @@ def _follow(claim: outbox.Claim, settings: Settings) -> None:
 def _ask_dataset() -> None:
     with transaction():
         outbox.record(dataset_service.MAKE, "all")
+
+
+def _ask_for_dataset(settings: Settings) -> None:
+    """Once a day, and at the start where there is none of this day."""
+    prepared = dataset_service.ready(settings.data_dir / dataset_service.FOLDER)
+    if prepared is None or day_of(prepared.made_at) < day_of(datetime.now(UTC)) or dataset_service.has_to_wait(prepared):
+        _ask_dataset()
 
 
 def _make_dataset(settings: Settings) -> None:

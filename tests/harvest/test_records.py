@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from storyhub.editions.domain.snapshot import Both, FrozenLaw, Group, Snapshot
+from storyhub.editions.models import Edition
+from storyhub.editions.service.harvested import tell_harvesters
 from storyhub.harvest.queries.editions import Editions
 from storyhub.harvest.queries.shelves import shelves
 from storyhub.harvest.queries.stories import story_items
-from storyhub.harvest.service import ask_for_edition
 from storyhub.kit import outbox
 from storyhub.kit.actor import OPERATOR
 from storyhub.kit.db import db, transaction
@@ -216,7 +217,7 @@ def test_an_edition_is_a_record_and_a_set_of_its_laws(app: Flask) -> None:
     with app.app_context():
         coding.make_law(7)
         with transaction():
-            ask_for_edition(2, hub.shelves)
+            tell_harvesters(Edition(number=2), [7])
     bring_in_line(app)
 
     found = ask(app, verb="ListRecords", metadataPrefix="oai_datacite", set="edition:2")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from storyhub.citing.domain.cff import Cited, cff
 from storyhub.dataset.domain.judged import CODINGS, GONE, LAWS, WORDINGS
 from storyhub.dataset.domain.table import Table
 from storyhub.dataset.domain.told import CALLS, ORGANISATIONS, PASSAGES, STORIES, TOUCHPOINTS
@@ -97,14 +98,8 @@ def licence(about: About) -> str:
 
 
 def citation(about: About) -> str:
-    """`CITATION.cff` 1.2.0."""
-    quoted = json.dumps(about.work, ensure_ascii=False), json.dumps(about.site, ensure_ascii=False)
-    return (
-        "cff-version: 1.2.0\nmessage: Please cite these data as below.\ntype: dataset\n"
-        f"title: {quoted[0]}\nauthors:\n  - name: {quoted[1]}\n"
-        f"version: {json.dumps(about.version)}\ndate-released: {json.dumps(about.changed_on.isoformat())}\n"
-        f"license: {LICENCE}\nurl: {json.dumps(about.address)}\n"
-    )
+    """`CITATION.cff`."""
+    return cff(Cited(about.work, (about.site,), about.version, about.changed_on, address=about.address, licence=LICENCE))
 
 
 def cited(about: About) -> str:

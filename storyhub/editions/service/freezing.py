@@ -14,6 +14,7 @@ from storyhub.editions.files import FileMaker
 from storyhub.editions.models import Edition, EditionChoice, EditionLaw, EditionPart, EditionQuote
 from storyhub.editions.queries.draft import Draft, EditionRules, draft_of
 from storyhub.editions.service.files import ask_for_files
+from storyhub.editions.service.harvested import tell_harvesters
 from storyhub.editions.service.preparing import need_draft, note
 from storyhub.editions.service.telling import tell_cited
 from storyhub.kit.actor import Actor
@@ -60,6 +61,7 @@ def freeze(
     note(edition, FREEZE, actor=actor, now=now, why=f"{edition.number} {edition.sha256}")
     ask_for_files(edition, makers)
     tell_cited(edition.id, now=now)
+    tell_harvesters(edition, [law.number for law in draft.snapshot.laws])
     db.session.flush()
     return edition
 

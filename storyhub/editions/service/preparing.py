@@ -15,6 +15,7 @@ from storyhub.editions.models import Edition, EditionChoice, EditionLaw
 from storyhub.editions.queries.material import in_library_order
 from storyhub.editions.queries.quotable import quotable_among
 from storyhub.editions.rules import is_draft, may_prepare
+from storyhub.editions.service.harvested import tell_harvesters
 from storyhub.kit import audit
 from storyhub.kit.actor import Actor
 from storyhub.kit.db import db
@@ -94,6 +95,7 @@ def set_doi(edition: Edition, text: str, *, actor: Actor, now: datetime) -> None
     """The DOI that somebody minted for a frozen edition; all else of it stays. Raises: Forbidden, Invalid (no DOI)"""
     _need_curator(actor)
     edition.doi = _doi(text)
+    tell_harvesters(edition)
     note(edition, "edition.doi", actor=actor, now=now)
 
 
