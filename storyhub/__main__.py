@@ -52,9 +52,9 @@ def program() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The next free one is taken if it is busy.")
 def demo(host: str, port: int) -> None:
     """Try it: sample laws, stories and people, one-click sign-in. For your own machine only."""
-    from storyhub.starter.seed import seed_demo
+    from storyhub.starter.seed import publish_demo
 
-    _serve(host=host, port=port, workers=1, demo=True, seed=seed_demo)
+    _serve(host=host, port=port, workers=1, demo=True, seed=publish_demo)
 
 
 @program.command()

@@ -23,7 +23,7 @@ from storyhub.laws.models import Law
 from storyhub.laws.service import load_library, reword_law
 from storyhub.laws.service.wording import draft_of
 from storyhub.search.sync import rebuild
-from storyhub.starter import sample_calls, sample_proposals, sample_stories, sample_training
+from storyhub.starter import sample_calls, sample_edition, sample_proposals, sample_stories, sample_training
 from storyhub.starter.content import Entry, Samples, samples, starter_library
 from storyhub.stories.models import Story
 from storyhub.wiring import Hub
@@ -36,6 +36,15 @@ Say = Callable[[str], None]
 def seed_demo(app: Flask, *, say: Say) -> None:
     """Starter laws, samples, and people one can sign in as with one click (demo mode only offers that)."""
     seed_samples(app, say=say)
+
+
+def publish_demo(app: Flask, *, say: Say) -> None:
+    """The same, and an edition of it. The worker makes its books when the site is served, which takes a minute or two of work."""
+    seed_demo(app, say=say)
+    settings, now = app.extensions["storyhub"].settings, datetime.now(UTC)
+    with transaction():
+        curator = _curator({person["handle"]: _person(person, now=now) for person in samples().people})
+        sample_edition.freeze_first(curator, address=settings.base_url, publisher=settings.site_name, now=now)
 
 
 def seed_samples(app: Flask, *, say: Say) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from config import Settings
-from storyhub.starter.seed import seed_demo
+from storyhub.starter.seed import publish_demo
 from storyhub.wiring import create_app
 from tests.chromium import chromium
 from tests.journeys.conftest import served
@@ -34,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="storyhub-pictures-") as data:
         app = create_app(Settings.from_env({}, data_dir=data, demo=True, indexer="off"))
         with app.app_context():
-            seed_demo(app, say=print)
+            publish_demo(app, say=print)
         app.extensions["storyhub"].renderer.close()
         with served(Path(data)) as address, chromium() as browser:
             for name, take in PICTURES.items():
