@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -38,8 +39,8 @@ def freeze_first(curator: Actor, *, address: str, publisher: str, now: datetime)
     """Edition 1 of the laws in force; None where there is an edition already, a draft included. Its files are made by the worker."""
     if db.session.execute(select(Edition.id).limit(1)).first() is not None:
         return None
-    edition = start_draft(publisher=publisher, actor=curator, now=now)
-    save_words(edition, WORDS, version=edition.version_id, actor=curator, now=now)
+    edition = start_draft(actor=curator, now=now)
+    save_words(edition, replace(WORDS, publisher=publisher), version=edition.version_id, actor=curator, now=now)
     for law_id in db.session.execute(select(EditionLaw.law_id).where(EditionLaw.edition_id == edition.id)).scalars().all():
         quotes = [quote.passage_id for quote in quotable_for(law_id, limit=QUOTES)]
         if quotes:

@@ -1,4 +1,4 @@
-"""How strong laws are, which way they go, and how it was before. No edition exists yet, so "since the last edition" means: since
+"""How strong laws are, which way they go, and how it was before. “Growing” and “fading” here mean: since
 `fading_months` ago. What was known then is counted from the dates of the codings that are public today: a story that was withdrawn is
 gone from the past, too.
 """
