@@ -58,9 +58,9 @@ def handlers(parts: Hub) -> dict[str, Handler]:
 def chores(parts: Hub) -> tuple[Callable[[], None], ...]:
     """Done at start and once a day."""
     mine = (lambda: _forget(parts.settings), lambda: _release_places(parts.settings), lambda: _ask_digests(parts.settings))
-    given_out = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _ask_for_dataset(parts.settings))
-    files = (*given_out, lambda: _drop_waiting(parts.settings))
-    return (*mine, *files, _compare_missing, _ask_for_dangers, _ask_laws, lambda: _ask_for_records(parts))
+    files = (lambda: _ask_for_files(parts.settings.data_dir), lambda: _ask_for_dataset(parts.settings))
+    told = (lambda: _ask_for_records(parts), lambda: _drop_waiting(parts.settings))
+    return (*mine, *files, _compare_missing, _ask_for_dangers, _ask_laws, *told)
 
 
 def _follow(claim: outbox.Claim, settings: Settings) -> None:

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sickle import Sickle
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
@@ -133,6 +132,8 @@ def change(app: Flask, over: threading.Event, gone: list[str]) -> None:
 
 def harvest(address: str, states: Told | None = None, **arguments: str) -> Counter[str]:
     """How often each record was told; `states` learns whether it is deleted."""
+    from sickle import Sickle  # A dependency of the tests alone; its import warns.
+
     told: Counter[str] = Counter()
     for record in Sickle(f"{address}/oai", timeout=60).ListRecords(ignore_deleted=False, **arguments):
         path = record.header.identifier.split(":", 2)[2]

@@ -48,7 +48,7 @@ def _filled(app: Flask, rule: Rule, stories: tuple[int, ...], laws: tuple[int, .
         "slug": ("shop",), "sector": ("delivery", "retail"), "stage": ("experience",), "token": ("x",), "handle": ("somebody",),
         "complaint_id": (1,), "filename": ("x",), "public_id": tuple(public_id(story) for story in stories),
         "other": (public_id(stories[-1]),), "number": (proposal,) if "proposals" in rule.rule else laws,
-        "key": laws, "first": (1,), "second": (2,), "remark_id": (1,), "succession_id": (1,),
+        "key": laws, "first": (1,), "second": (2,), "remark_id": (1,), "succession_id": (1,), "version": ("0",),
     }  # fmt: skip
     names = sorted(name for name in rule.arguments if name != "lang")
     if missing := set(names) - values.keys():

@@ -152,8 +152,8 @@ def test_status_counts_under_stable_keys_and_fails_without_an_index(app: Flask, 
     assert found["stories"] == {"published": {"en": 1}}
     assert set(found) == {"stories", "laws", "proposals", "codings", "people", "index", "outbox", "schema", "problems"}
     assert set(found["index"]) == {"documents", "generation"}
-    # Its document, and its comparing with others.
-    assert found["outbox"]["depth"] == 2
+    # Its document, its comparing with others, and what harvesters are told.
+    assert found["outbox"]["depth"] == 3
     assert found["schema"] == schema.head(SITE / "migrations")
 
 
@@ -177,7 +177,7 @@ def test_laws_come_in_whole_or_not_at_all(run: Run, tmp_path: Path):
 
 def test_a_rebuild_leaves_nothing_to_be_indexed_twice(app: Flask, run: Run, tmp_path: Path):
     run("import", "stories", lines(tmp_path / "shop.jsonl", {"id": "1", "text": TEXT}), "--rights", "x", "--publish")
-    assert json.loads(run("status", "--json").output)["outbox"]["depth"] == 2
+    assert json.loads(run("status", "--json").output)["outbox"]["depth"] == 3
 
     rebuilt = run("search", "rebuild")
 

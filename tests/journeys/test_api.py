@@ -11,13 +11,14 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import steps
+
 STORY = {"text": "The courier came late. He apologised and carried the box upstairs.", "lang": "en", "consents": {"publish": True}}
 
 
 def test_from_the_page_of_tokens_to_a_story_and_back(visit: Callable[..., Any], site: str) -> None:
     page = visit(lang="en", width=390)
-    page.goto(f"{site}/en/sign-in")
-    page.get_by_role("button", name="Researcher").first.click()
+    steps.sign_in(page, "en", "h-willoughby")
     page.goto(f"{site}/en/api")
     page.get_by_role("link", name="My tokens").click()
     page.get_by_label("What it is for").fill("Survey of May")

@@ -91,7 +91,7 @@ def test_a_search_that_needs_no_help_says_nothing(client: PageClient, library: N
     assert not client.soup.select_one(".search-notices")
 
 
-@pytest.mark.parametrize("text", ["слово (" * 20_000, "a" * 100_000, "~" * 300, "яadfяadf" * 32, "ghbdtn " * 36])
+@pytest.mark.parametrize("text", ["слово (" * 120, "a" * 5_000, "~" * 300, "яadfяadf" * 32, "ghbdtn " * 36])
 def test_whatever_is_typed_a_page_comes(client: PageClient, library: None, text: str):
     client.get("/en/search", query_string={"q": text})
 

@@ -11,7 +11,7 @@ from typing import Any
 from storyhub.api.domain.token import Scope
 
 # Every address may answer so.
-ALWAYS = frozenset({400, 406, 429, 500, 503})
+ALWAYS = frozenset({400, 406, 414, 429, 500, 503})
 _NAME = re.compile(r"\{(\w+)\}")
 
 

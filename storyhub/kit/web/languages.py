@@ -53,8 +53,11 @@ def other_languages() -> tuple[tuple[str, str], ...]:
     posts_only = request.url_rule is not None and "GET" not in (request.url_rule.methods or ())
     if posts_only or request.routing_exception is not None:
         return tuple((lang, f"/{lang}/") for lang in LANGUAGES)
-    # A page at an address without a language is the same page below each.
-    rest = request.path.split("/", 2)[2] if request.path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES)) else request.path[1:]
+    # A page at an address without a language is the same page below each, where there is one.
+    has_language = request.path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES))
+    if not has_language and not _is_page(f"/{LANGUAGES[0]}{request.path}"):
+        return tuple((lang, f"/{lang}/") for lang in LANGUAGES)
+    rest = request.path.split("/", 2)[2] if has_language else request.path[1:]
     # The path was decoded: a control character in it would make the page invalid.
     rest = quote(rest)
     query = request.query_string.decode("ascii", "replace")
@@ -67,16 +70,23 @@ def _redirect_to_language() -> ResponseReturnValue | None:
         return None
     lang = request_language()
     target = f"/{lang}{request.path}"
-    adapter = current_app.create_url_adapter(request)
-    if adapter is None or request.path.startswith("//"):
-        return None
-    try:
-        adapter.match(target, method="GET")
-    except RequestRedirect:
-        pass
-    except HTTPException:
+    if request.path.startswith("//") or not _is_page(target):
         return None
     query = request.query_string.decode("ascii", "replace")
     response = redirect(target + (f"?{query}" if query else ""), code=302)
     response.vary.add("Accept-Language")
     return response
+
+
+def _is_page(path: str) -> bool:
+    """Whether some view answers a GET of this path."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:
+        return False
+    try:
+        adapter.match(path, method="GET")
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
