@@ -205,7 +205,8 @@ FOCUSED = """() => {
   return {named, skip: element.matches(".skip"), top: element === document.body,
           plain: style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2};
 }"""
-MISSED = """() => [...document.querySelectorAll("a[href], button:not([role=tab][tabindex='-1']), input:not([type=hidden], [tabindex='-1']), select, textarea, summary")]
+MISSED = """() => [...document.querySelectorAll(`a[href], button:not([role=tab][tabindex='-1']), input:not([type=hidden], [tabindex='-1']),
+    select, textarea, summary`)]
   .filter(element => element.checkVisibility({visibilityProperty: true}) && !element.disabled && !("reached" in element.dataset))
   .filter(element => !(element.type === "radio" && document.querySelector(`[name="${element.name}"][data-reached]`)))
   .map(element => element.outerHTML.slice(0, 120))"""
