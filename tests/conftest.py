@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from flask import Flask
 from config import Settings
 from storyhub.kit.db import db
 from storyhub.kit.text import Renderer
+from storyhub.kit.web import limiter
 from storyhub.starter.seed import seed_demo
 from storyhub.wiring import create_app
 from tests.chromium import CHROMIUM, MISSING, chromium
@@ -105,6 +107,26 @@ def app(settings: Settings, renderer: Renderer) -> Iterator[Flask]:
     with made.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def limited(settings: Settings, renderer: Renderer) -> Iterator[Callable[..., Flask]]:
+    """`limited(limit_cards="1 per minute")` is the site with its limits on. The limiter is one for all apps: it forgets afterwards."""
+    made: list[Flask] = []
+
+    def make(**over: str) -> Flask:
+        app = create_app(replace(settings, limits=True, **over))
+        app.extensions["storyhub"].renderer = renderer
+        made.append(app)
+        return app
+
+    yield make
+    limiter.reset()
+    limiter.enabled = False
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

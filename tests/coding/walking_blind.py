@@ -49,6 +49,7 @@ def _filled(app: Flask, rule: Rule, stories: tuple[int, ...], laws: tuple[int, .
         "complaint_id": (1,), "filename": ("x",), "public_id": tuple(public_id(story) for story in stories),
         "other": (public_id(stories[-1]),), "number": (proposal,) if "proposals" in rule.rule else laws,
         "key": laws, "first": (1,), "second": (2,), "remark_id": (1,), "succession_id": (1,), "version": ("0",),
+        "block": (1,), "suffix": ("bib",), "sentence": (1,), "edition_id": (1,), "name": ("README.md",),
     }  # fmt: skip
     names = sorted(name for name in rule.arguments if name != "lang")
     if missing := set(names) - values.keys():

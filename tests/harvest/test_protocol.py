@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
@@ -11,7 +12,6 @@ from flask import Flask
 
 from storyhub.harvest.domain.token import BadToken, Rest, opened, sealed, token_key
 from storyhub.kit.db import transaction
-from storyhub.kit.web.limits import limiter
 from storyhub.stories.domain.public_id import public_id
 from tests.harvest.asking import DC, OAI, ask, bring_in_line, error, headers, texts
 from tests.stories.stories_factories import make_story
@@ -157,15 +157,9 @@ def test_a_token_ends_to_be_of_use_at_its_hour() -> None:
         opened(token, key=key, now=now + timedelta(hours=1))
 
 
-def test_who_asks_too_often_is_told_to_come_back_in_the_way_harvesters_understand(app: Flask) -> None:
-    hub = app.extensions["storyhub"]
-    hub.settings = replace(hub.settings, limit_harvest="2 per minute")
-    limiter.enabled = True
-    try:
-        answers = [app.test_client().get("/oai?verb=Identify") for _ in range(3)]
-    finally:
-        limiter.enabled = False
-        limiter.reset()
+def test_who_asks_too_often_is_told_to_come_back_in_the_way_harvesters_understand(limited: Callable[..., Flask]) -> None:
+    app = limited(limit_harvest="2 per minute")
+    answers = [app.test_client().get("/oai?verb=Identify") for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 503]
     assert answers[2].headers["Retry-After"] == "60"

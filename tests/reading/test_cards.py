@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -107,17 +107,11 @@ def test_a_card_tells_no_more_of_a_story_than_its_first_words(context: Flask):
     assert (card.text, card.figures) == ("", ())
 
 
-def test_who_asks_for_too_many_waits(app: Flask, client: PageClient, context: Flask):
-    hub = app.extensions["storyhub"]
-    hub.settings = replace(hub.settings, limit_cards="1 per minute")
-    from storyhub.kit.web import limiter
-
-    limiter.enabled = True
-    try:
+def test_who_asks_for_too_many_waits(limited: Callable[..., Flask]):
+    app = limited(limit_cards="1 per minute")
+    client = PageClient(app)
+    with app.app_context():
         make_law()
-        address = picture(client, "/en/laws/1")
-        client.get(address)
-        client.get(address, status=429)
-    finally:
-        limiter.enabled = False
-        limiter.reset()
+    address = picture(client, "/en/laws/1")
+    client.get(address)
+    client.get(address, status=429)
