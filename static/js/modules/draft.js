@@ -8,7 +8,7 @@ export function mount(form) {
   const text = form.querySelector("textarea[name=text]");
   const state = part("state");
   let timer = 0;
-  let saved = text.value;
+  let saved = text.defaultValue;
   let isSaving = false;
   let isStopped = false;
 
@@ -64,6 +64,7 @@ export function mount(form) {
   };
 
   form.addEventListener("input", later);
+  if (text.value !== saved) later(); // Somebody wrote while the scripts were on their way.
   form.addEventListener("submit", () => { isStopped = true; });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   const copy = part("copy");
