@@ -39,15 +39,17 @@ def _squeezed_file(path: Path, _written: int) -> str:
 
 
 def squeezed(sheet: str) -> str:
-    """Without comments, indentation and line ends that mean nothing. No more than that: a minifier we tried took `.a :is(b)` in a layer
-    for `.a:is(b)`.
+    """Without comments, indentation, line ends that mean nothing, and blanks before a brace and in front of a value. No more than that: a
+    minifier we tried took `.a :is(b)` in a layer for `.a:is(b)`.
 
     >>> squeezed("/* what for */\\n.a :is(b) {\\n  color: red;\\n\\n}\\n")
-    '.a :is(b) {color: red;}'
+    '.a :is(b){color:red;}'
     """
     bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     lines = "\n".join(line for line in map(str.strip, bare.splitlines()) if line)
-    return re.sub(r"(?<=[{};,])\n", "", lines)
+    # A line that begins with a name, a colon and a blank is a declaration: a selector has no blank after its colon.
+    lines = re.sub(r"^([\w-]+): (?=\S)", r"\1:", lines, flags=re.MULTILINE)
+    return re.sub(r"(?<=[{};,])\n", "", re.sub(r" \{$", "{", lines, flags=re.MULTILINE))
 
 
 def init_site(app: Flask) -> None:
